@@ -1,0 +1,1 @@
+"""The typed shape of a record, and the closed vocabularies it draws from."""
