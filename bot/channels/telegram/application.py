@@ -1,0 +1,36 @@
+"""Builds python-telegram-bot's Application: the bot, its limits, its handlers. Updates come from our own queue."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Optional
+
+from telegram.ext import AIORateLimiter, Application, ContextTypes
+
+from bot.channels.telegram.context import Parts, TurnContext
+from bot.channels.telegram.dialogue import Dialogue, Handler
+from bot.channels.telegram.handlers.register import register
+from bot.channels.telegram.inline import Search
+from bot.channels.telegram.settings import Settings
+
+
+def build(settings: Settings, on_new_message: Handler, search: Optional[Search]) -> "Application[Any, Any, Any, Any, Any, Any]":
+    """An application that is not initialised yet: no network is touched."""
+    application = (
+        Application.builder()
+        .token(settings.token)
+        .base_url(f"{settings.api_url}/bot")
+        .base_file_url(f"{settings.api_url}/file/bot")
+        # 30 messages a second in all, 20 a minute in a group. It does not try again itself: it would hold up every
+        # chat while one must wait, and forget the wait in a restart. The queue waits, chat by chat.
+        .rate_limiter(AIORateLimiter(max_retries=0))
+        .context_types(ContextTypes(context=TurnContext))
+        .updater(None)
+        .connect_timeout(10).read_timeout(20).write_timeout(20).pool_timeout(20)
+        .build()
+    )
+    # A 429 is no failure of ours: the queue waits as told.
+    logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
+    application.bot_data["parts"] = Parts(Dialogue(on_new_message), {}, search)
+    register(application)
+    return application

@@ -1,0 +1,1 @@
+"""One file for each kind of thing that people do; `register` puts them in order."""

@@ -1,0 +1,91 @@
+"""Takes updates in, from the webhook or from polling: sorts out, limits, stores. Nothing is answered here.
+
+Updates come as JSON and may be of any shape: what a newer Bot API sends, or what is broken, must not stop the rest.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from typing import Any, Dict, List, Mapping, Optional
+
+from sqlalchemy.engine import Connection
+
+from bot.channels.telegram.store import inbox, people
+from bot.channels.telegram.turn import sender_id
+
+logger = logging.getLogger(__name__)
+
+KINDS = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+PER_MINUTE = 20
+WARNING_PAUSE = 300.0
+# Searches come with every few letters typed.
+INLINE_PER_MINUTE = 120
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an update comes from: its kind, the chat (the person's own for inline searches) and the person."""
+
+    update_id: int
+    kind: str
+    chat_id: int
+    user_id: int
+
+
+def origin(update: Any) -> Optional[Origin]:
+    """The origin of an update's JSON, or None when nothing can be answered to it."""
+    if not isinstance(update, dict) or not _is_id(update.get("update_id")):
+        return None
+    kind = next((kind for kind in KINDS if isinstance(update.get(kind), dict)), None)
+    if kind is None:
+        return None
+    content = update[kind]
+    user_id = _id_in(content.get("from"))
+    holder = content.get("message") if kind == "callback_query" else content
+    chat_id = user_id if kind == "inline_query" else _id_in((holder or {}).get("chat") if isinstance(holder, dict) else None)
+    if user_id is None or chat_id is None or content["from"].get("is_bot"):
+        return None
+    return Origin(update["update_id"], kind, chat_id, user_id)
+
+
+def store(connection: Connection, updates: List[Dict[str, Any]], now: float) -> List[Dict[str, Any]]:
+    """Stores in one transaction what is new and within the limits; returns what was stored."""
+    return [update for update in updates if _store_one(connection, update, now)]
+
+
+def _store_one(connection: Connection, update: Dict[str, Any], now: float) -> bool:
+    found = origin(update)
+    if found is None:
+        kind = next((key for key in update if key != "update_id"), "nothing") if isinstance(update, dict) else "no object"
+        logger.info("Telegram update left aside: %s", str(kind)[:40])
+        return False
+    chat_id = people.origin_of(connection, found.chat_id)
+    sender = sender_id(chat_id, found.user_id)
+    inline = found.kind == "inline_query"
+    # Searches have their own count and lane: they must neither block the conversation nor wait for it.
+    signature = f"inline:{found.user_id}" if inline else sender
+    lane = signature if inline else f"chat:{chat_id}"
+    # Being thrown out or blocked is no message, and must be noticed however much was written before.
+    counted = found.kind != "my_chat_member"
+    flooding = False
+    if counted and inbox.recent(connection, signature, now - 60) >= (INLINE_PER_MINUTE if inline else PER_MINUTE):
+        if inline or not people.may_warn(connection, sender, now, WARNING_PAUSE):
+            inbox.remember(connection, found.update_id, signature, now)
+            return False
+        flooding = True
+    entry = inbox.Entry(
+        found.update_id, lane, signature if counted else "", json.dumps(update, ensure_ascii=False), flooding
+    )
+    return inbox.put(connection, entry, now)
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2 ** 63
+
+
+def _id_in(value: Any) -> Optional[int]:
+    return value["id"] if isinstance(value, dict) and _is_id(value.get("id")) else None

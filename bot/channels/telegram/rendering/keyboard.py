@@ -1,0 +1,62 @@
+"""Inline keyboards: suggestions and numbered choices as buttons, within Telegram's limits."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Mapping, Sequence
+
+from actions import payload as payloads
+
+MAX_BUTTONS = 8
+MAX_NUMBERS = 8
+# Two buttons side by side show about this many characters each on a small phone.
+_HALF_ROW = 18
+
+Row = List[Dict[str, str]]
+
+
+def keyboard(suggestions: Sequence[Mapping[str, Any]], choices: Sequence[str] = ()) -> List[Row]:
+    """Rows of `{"text", "callback_data"}` buttons.
+
+    `suggestions`: `{"title", "payload"}`, as in `Answer.suggestions`. `choices`: payloads of the records of a
+    list; they become one row of numbers. A payload that is not ours has no button, since pressing it would fail.
+    """
+    rows: List[Row] = []
+    numbers = [
+        {"text": str(number), "callback_data": payload}
+        for number, payload in enumerate(choices, start=1)
+        if payload and payloads.parse(payload)
+    ]
+    if len(choices) > 1:
+        rows.extend(numbers[at:at + MAX_NUMBERS] for at in range(0, len(numbers), MAX_NUMBERS))
+    short: Row = []
+    for suggestion in _usable(suggestions):
+        button = {"text": suggestion["title"], "callback_data": suggestion["payload"]}
+        if len(suggestion["title"]) > _HALF_ROW:
+            rows.extend([short] if short else [])
+            rows.append([button])
+            short = []
+            continue
+        short.append(button)
+        if len(short) == 2:
+            rows.append(short)
+            short = []
+    return rows + ([short] if short else [])
+
+
+def _usable(suggestions: Sequence[Mapping[str, Any]]) -> List[Mapping[str, Any]]:
+    kept, seen = [], set()
+    for suggestion in suggestions:
+        payload, title = str(suggestion.get("payload", "")), str(suggestion.get("title", "")).strip()
+        if title and payload not in seen and payloads.parse(payload):
+            seen.add(payload)
+            kept.append({"title": title, "payload": payload})
+    return kept[:MAX_BUTTONS]
+
+
+def title_of(markup: Any, data: str) -> str:
+    """The words on the button of a pressed message's `InlineKeyboardMarkup` that carries `data`, or ""."""
+    for row in getattr(markup, "inline_keyboard", ()) or ():
+        for button in row:
+            if button.callback_data == data:
+                return button.text
+    return ""

@@ -1,0 +1,1 @@
+"""What the channel keeps: updates to handle, calls to make, and little about each person."""

@@ -1,0 +1,155 @@
+"""The fake server itself: HTTP in Telegram's manner, long polling, and webhook calls repeated until they succeed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any, Dict, List, Optional, Set
+
+from aiohttp import ClientError, ClientSession, ClientTimeout, web
+from aiohttp.web_request import FileField
+
+from fake_bot_api.methods import Methods, Refused
+from fake_bot_api.world import World
+
+REDELIVER_AFTER = 0.05
+STRUCTURED = (
+    "reply_markup", "link_preview_options", "reply_parameters", "allowed_updates", "commands", "scope", "results",
+    "button", "menu_button", "entities", "drop_pending_updates", "show_alert", "is_personal",
+)
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+class FakeBotApi:
+    """Start it, give `address` to the bot, look at `world`."""
+
+    def __init__(self, world: Optional[World] = None) -> None:
+        self.world = world or World()
+        self._methods = Methods(self.world)
+        self._runner: Optional[web.AppRunner] = None
+        self._poll: Optional["asyncio.Event"] = None
+        self._pusher: Optional["asyncio.Task[None]"] = None
+        self._calling: Set["asyncio.Task[None]"] = set()
+        self._taken: Set[int] = set()
+        self.address = ""
+
+    async def start(self, port: int = 0) -> "FakeBotApi":
+        """Listens on 127.0.0.1."""
+        app = web.Application(client_max_size=60_000_000)
+        app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", port, shutdown_timeout=0.1)
+        await site.start()
+        self.address = f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}"
+        self._pusher = asyncio.create_task(self._push_webhook())
+        return self
+
+    async def stop(self) -> None:
+        """Closes everything."""
+        tasks = [task for task in (self._pusher, *self._calling) if task]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._runner:
+            await self._runner.cleanup()
+
+    async def _serve(self, request: web.Request) -> web.Response:
+        if self.world.down:
+            return web.Response(status=502, text="Bad Gateway")
+        try:
+            if request.match_info["token"] != self.world.token:
+                raise Refused(401, "Unauthorized")
+            method = request.match_info["method"]
+            arguments = await _arguments(request)
+            self._fail_on_demand(method)
+            if method.lower() == "getupdates":
+                return _ok(await self._get_updates(arguments))
+            return _ok(self._methods.call(method, arguments))
+        except Refused as error:
+            body = {"ok": False, "error_code": error.code, "description": error.description}
+            if error.parameters:
+                body["parameters"] = error.parameters
+            return web.json_response(body, status=error.code)
+
+    def _fail_on_demand(self, method: str) -> None:
+        for refusal in self.world.refusals:
+            if refusal["method"].lower() == method.lower():
+                self.world.refusals.remove(refusal)
+                raise Refused(refusal["code"], refusal["description"], **refusal["parameters"])
+        if self.world.flood and self.world.flood(method):
+            raise Refused(429, "Too Many Requests: retry after 1", retry_after=1)
+
+    async def _get_updates(self, given: Dict[str, Any]) -> List[Dict[str, Any]]:
+        if self.world.webhook["url"]:
+            raise Refused(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+        if self._poll is not None:
+            self._poll.set()
+        mine = self._poll = asyncio.Event()
+        self.world.polls += 1
+        offset = int(given.get("offset", 0))
+        for update_id in [known for known in self.world.updates if known < offset]:
+            del self.world.updates[update_id]
+        deadline = asyncio.get_running_loop().time() + float(given.get("timeout", 0))
+        while not (waiting := self._waiting(int(given.get("limit", 100)))):
+            left = deadline - asyncio.get_running_loop().time()
+            if mine.is_set():
+                raise Refused(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running")
+            if left <= 0:
+                break
+            await asyncio.sleep(min(0.01, left))
+        if self._poll is mine:
+            self._poll = None
+        return waiting
+
+    def _waiting(self, limit: int) -> List[Dict[str, Any]]:
+        return [self.world.updates[update_id] for update_id in sorted(self.world.updates)][:limit]
+
+    async def _push_webhook(self) -> None:
+        async with ClientSession(timeout=ClientTimeout(total=10)) as session:
+            while True:
+                async with self.world.changed:
+                    due = [u for u in self.world.updates if u not in self._taken] if self.world.webhook["url"] else []
+                for update_id in due:
+                    self._taken.add(update_id)
+                    task = asyncio.create_task(self._deliver(session, self.world.updates[update_id]))
+                    self._calling.add(task)
+                    task.add_done_callback(self._calling.discard)
+                await asyncio.sleep(0.01)
+
+    async def _deliver(self, session: ClientSession, update: Dict[str, Any]) -> None:
+        """Calls the webhook with an update until it answers 200, as Telegram does."""
+        while self.world.webhook["url"]:
+            headers = {SECRET_HEADER: self.world.webhook.get("secret") or ""}
+            try:
+                async with session.post(self.world.webhook["url"], json=update, headers=headers) as answer:
+                    self.world.deliveries.append((update["update_id"], answer.status))
+                    if answer.status == 200:
+                        self.world.updates.pop(update["update_id"], None)
+                        break
+            except (ClientError, asyncio.TimeoutError):
+                self.world.deliveries.append((update["update_id"], 0))
+            await asyncio.sleep(REDELIVER_AFTER)
+        self._taken.discard(update["update_id"])
+
+
+async def _arguments(request: web.Request) -> Dict[str, Any]:
+    given: Dict[str, Any] = dict(request.query)
+    if request.content_type == "application/json":
+        return {**given, **await request.json()}
+    for name, value in (await request.post()).items():
+        if isinstance(value, FileField):
+            given[name] = (value.filename, value.file.read())
+            continue
+        given[name] = value
+    attached = {f"attach://{name}": value for name, value in given.items() if isinstance(value, tuple)}
+    return {name: attached.get(value, _decoded(name, value)) if isinstance(value, str) else value for name, value in given.items()}
+
+
+def _decoded(name: str, value: str) -> Any:
+    """Objects, lists and booleans come as JSON; a text that looks like one stays a text."""
+    return json.loads(value) if name in STRUCTURED and value else value
+
+
+def _ok(result: Any) -> web.Response:
+    return web.json_response({"ok": True, "result": result})
