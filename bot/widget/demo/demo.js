@@ -1,0 +1,25 @@
+/** The demo page: its language, its sample questions, and the tag to copy. */
+
+const page = document.documentElement;
+
+/** Shows one language of the page. */
+function speak(lang) {
+  page.lang = lang;
+  for (const button of document.querySelectorAll('[data-set]')) {
+    button.setAttribute('aria-pressed', String(button.dataset.set === lang));
+  }
+}
+
+speak(navigator.languages.find((tag) => /^(en|fr)/.test(tag))?.slice(0, 2) || 'en');
+
+for (const code of document.querySelectorAll('[data-tag]')) {
+  code.textContent = `<script async src="${location.origin}/widget.js"></script>`;
+}
+document.addEventListener('click', (event) => {
+  const { set, ask } = event.target.closest('button')?.dataset || {};
+  if (set) {
+    speak(set);
+    window.ParisAI?.setLanguage(set);
+  }
+  if (ask) window.ParisAI?.ask(ask);
+});

@@ -1,0 +1,74 @@
+/** The `Answer` the server sends, and the one place that believes nothing of what came over the wire. */
+
+export type Lang = 'en' | 'fr';
+
+export interface Source { title: string; url?: string; as_of: string }
+export interface Fact { label: string; value: string; source: number; as_of: string; freshness: string; confirmed: boolean }
+export interface Suggestion { title: string; payload: string }
+export interface Card {
+  title: string; subtitle: string; lines: string[]; url?: string; address: string;
+  lat?: number; lon?: number; start: string; end: string; payload: string;
+}
+export interface Table { columns: string[]; rows: string[][] }
+export interface Attachment { type: string; name: string; content: string; lat?: number; lon?: number; address: string }
+
+export interface Answer {
+  text: string; language: Lang; kind: string; notice: string;
+  cards: Card[]; facts: Fact[]; sources: Source[]; suggestions: Suggestion[];
+  table?: Table; attachments: Attachment[];
+}
+
+type Json = Record<string, unknown>;
+
+const string = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+const number = (value: unknown, limit: number): number | undefined =>
+  typeof value === 'number' && Math.abs(value) <= limit ? value : undefined;
+const array = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const strings = (value: unknown): string[] => array(value).map(string);
+const objects = (value: unknown): Json[] =>
+  array(value).filter((part): part is Json => !!part && typeof part === 'object');
+
+/** An address a link may carry, or undefined: absolute, and http, https, mailto or tel. */
+export function safeUrl(value: unknown): string | undefined {
+  try {
+    const url = new URL(string(value));
+    return /^(https?|mailto|tel):$/.test(url.protocol) ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const point = (raw: Json) => ({ lat: number(raw.lat, 90), lon: number(raw.lon, 180), address: string(raw.address) });
+
+/** A well-typed `Answer` out of any JSON value; what does not fit is left out, never passed on. */
+export function readAnswer(value: unknown): Answer {
+  const raw = (value && typeof value === 'object' ? value : {}) as Json;
+  const table = (raw.table || {}) as Json;
+  const columns = strings(table.columns);
+  return {
+    text: string(raw.text),
+    language: raw.language === 'fr' ? 'fr' : 'en',
+    kind: string(raw.kind),
+    notice: string(raw.notice),
+    cards: objects(raw.cards).map((card) => ({
+      ...point(card),
+      title: string(card.title), subtitle: string(card.subtitle), lines: strings(card.lines),
+      url: safeUrl(card.url), start: string(card.start), end: string(card.end), payload: string(card.payload),
+    })),
+    facts: objects(raw.facts).map((fact) => ({
+      label: string(fact.label), value: string(fact.value), source: number(fact.source, 1e3) ?? -1,
+      as_of: string(fact.as_of), freshness: string(fact.freshness), confirmed: fact.confirmed !== false,
+    })),
+    sources: objects(raw.sources).map((source) => ({
+      title: string(source.title), url: safeUrl(source.url), as_of: string(source.as_of),
+    })),
+    suggestions: objects(raw.suggestions)
+      .map((chip) => ({ title: string(chip.title), payload: string(chip.payload) }))
+      .filter((chip) => chip.title && chip.payload),
+    table: columns.length ? { columns, rows: array(table.rows).map(strings) } : undefined,
+    attachments: objects(raw.attachments).map((file) => ({
+      ...point(file), type: string(file.type), name: string(file.name), content: string(file.content),
+    })),
+  };
+}

@@ -1,0 +1,96 @@
+/** The messages, and a scroll that follows the talk but never pulls a reader away from what they read. */
+
+import type { Chat } from '../chat';
+import type { Heard, Item } from '../core/conversation';
+import { inline, link, markdown } from '../core/markdown';
+import { h, nodes, sync, type Child } from '../dom';
+import { chip, iconic } from './button';
+import { messageView } from './message';
+
+/** Chips of the last turn: of every message in it, since the one that carries them need not be the last. */
+function chips({ t, say, talk: { items, busy } }: Chat): Child[] {
+  if (!items[0]) return t.starters.map((title) => chip(title, () => say(title)));
+  const turn = items.slice(items.findLastIndex((item) => item.from === 'user') + 1) as Heard[];
+  const all = busy ? [] : turn.flatMap((item) => item.answer.suggestions);
+  const unique = new Map(all.map((one) => [one.payload, one]));
+  return [...unique.values()].map(({ title, payload }) => chip(title, () => say(title, payload)));
+}
+
+/** Thumbs for the last answer; a thumb down asks for the reason before anything is sent. */
+function rating(chat: Chat): HTMLElement {
+  const { t } = chat;
+  const box = <p class="tools rating" />;
+  const rate = (value: string, title: string) => async () => {
+    if (await chat.rate(value, title)) box.replaceChildren(t.thanks);
+  };
+  const ask = () => {
+    box.replaceChildren(t.why, ' ', ...['wrong', 'down'].map((reason) => {
+      const title = t[('reason_' + reason) as 'reason_wrong'];
+      return chip(title, rate(reason, title));
+    }));
+    box.querySelector('button').focus();
+  };
+  box.append(iconic('up', t.up, rate('up', t.up)), iconic('down', t.down, ask));
+  return box;
+}
+
+export class Log {
+  private list = <ol class="items" />;
+  private foot = <div />;
+  private more: HTMLElement;
+  node: HTMLElement;
+  private views = new Map<Item, HTMLElement>();
+  private rated?: [Item, HTMLElement];
+  private shown = 0;
+
+  constructor(private chat: Chat) {
+    const { t, host } = chat;
+    const { privacy } = host.dataset;
+    this.more = chip(t.new_answer, () => this.node.scrollTo(0, this.node.scrollHeight), { class: 'unseen', hidden: true });
+    this.node = (
+      // Not live itself: the panel's own live region says what is new, and only that.
+      <div class="log" role="log" aria-live="off" aria-label={t.conversation} tabindex="0"
+        onScroll={() => { if (this.near()) this.more.hidden = true; }}>
+        <div class="answer">
+          {markdown(t.greeting)}
+          <p class="soft">{t.privacy} {privacy && link(new URL(privacy, location.href).href, t.privacy_more)}</p>
+        </div>
+        {this.list}
+        {this.foot}
+        {this.more}
+      </div>
+    );
+  }
+
+  private near(): boolean {
+    const { scrollHeight, scrollTop, clientHeight } = this.node;
+    return scrollHeight - scrollTop - clientHeight < 48;
+  }
+
+  /** Draws what has changed since the last time. */
+  update(): void {
+    const { chat, node, list } = this;
+    const { items, status, busy } = chat.talk;
+    const near = this.near();
+    const views = new Map(items.map((item) => [item, this.views.get(item) || messageView(chat, item)]));
+    this.views = views;
+    sync(list, [...views.values()]);
+
+    const last = items[items.length - 1];
+    if (last?.from === 'bot' && this.rated?.[0] !== last) this.rated = [last, rating(chat)];
+    const word = { '': '', working: '', slow: chat.t.working, offline: chat.t.offline, reconnecting: chat.t.reconnecting }[status];
+    this.foot.replaceChildren(...nodes([
+      last?.from === 'bot' && !busy && this.rated![1],
+      word && <p class="soft status" role="status">{inline(word)}</p>,
+      <div class="row chips" role="group" aria-label={chat.t.suggestions}>{chips(chat)}</div>,
+    ]));
+
+    // To the end for what one said oneself and for the past, to the question for its answer, nowhere for a reader.
+    const grown = items.length > this.shown;
+    const question = [...list.querySelectorAll('.user')].pop();
+    if (grown && (last.from === 'user' || !this.shown)) node.scrollTop = node.scrollHeight;
+    else if (near) node.scrollTop = question ? question.offsetTop - 12 : 0;
+    else if (grown) this.more.hidden = false;
+    this.shown = items.length;
+  }
+}
