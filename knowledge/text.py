@@ -19,3 +19,33 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
     text = "".join(c for c in text if not unicodedata.combining(c)).lower()
     return re.sub(r"\s+", " ", re.sub(r"[^\w'&+#@]+|_", " ", text)).strip(" '")
+
+
+_ELISION = re.compile(r"^(?:qu|[cdjlmnst])'")
+
+
+def stem(word: str) -> str:
+    """A folded word without French elision and without a plural ending, for matching across languages.
+
+    Light on purpose: it unites singular and plural (événements/événement, programmes/programme, travaux/travail),
+    and nothing else, so that search stays predictable.
+
+    >>> [stem(w) for w in ("l'evenement", "meetups", "travaux", "business", "companies")]
+    ['evenement', 'meetup', 'travail', 'business', 'company']
+    """
+    word = _ELISION.sub("", word)
+    if len(word) > 4:
+        if word.endswith("eaux"):
+            return word[:-1]
+        if word.endswith("aux"):
+            return word[:-3] + ("ail" if word == "travaux" else "al")
+        if word.endswith("ies"):
+            return word[:-3] + "y"
+    if len(word) > 3 and word[-1] in "sx" and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def tokens(text: str) -> list[str]:
+    """Folded words of a text, apostrophes opened: "l'IA d'ici" → ["l", "ia", "d", "ici"]."""
+    return fold(text).replace("'", " ").split()
