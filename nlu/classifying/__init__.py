@@ -1,0 +1,5 @@
+"""Telling intents apart by sentence vectors."""
+
+from nlu.classifying.model import IntentModel
+
+__all__ = ["IntentModel"]

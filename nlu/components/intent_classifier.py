@@ -1,0 +1,88 @@
+"""Rasa component: intents by a linear model on the sentence vectors, with the nearest examples as a second voice."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any, Dict, List, Optional
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.classifying import IntentModel
+from nlu.components.sentence_encoders import SentenceEncoderFeaturizer, sentence_vector
+
+RANKED = 10
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class SentenceIntentClassifier(GraphComponent, IntentClassifier):
+    """Sets `intent`, `intent_ranking`, and `nearness` (0..1: how close the nearest training example is)."""
+
+    def __init__(self, storage: ModelStorage, resource: Resource, model: Optional[IntentModel] = None) -> None:
+        self._storage, self._resource, self._model = storage, resource, model
+
+    @classmethod
+    def required_components(cls) -> List[type]:
+        """Needs the sentence vectors."""
+        return [SentenceEncoderFeaturizer]
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """`C`: inverse strength of regularisation."""
+        return {"C": 1.0}
+
+    @classmethod
+    def create(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> SentenceIntentClassifier:
+        """An untrained component."""
+        return cls(model_storage, resource, IntentModel(c=config.get("C", 1.0)))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fits the model on all examples that have an intent, and persists it."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        if examples:
+            vectors = np.stack([sentence_vector(example) for example in examples])
+            self._model.fit(vectors, [example.get(INTENT) for example in examples])
+        self.persist()
+        return self._resource
+
+    def persist(self) -> None:
+        """Writes the fitted model into the model storage."""
+        with self._storage.write_to(self._resource) as folder:
+            with open(folder / "intents.pkl", "wb") as file:
+                pickle.dump(self._model, file)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SentenceIntentClassifier:
+        """The fitted component from the model storage. Raises ValueError when the model has none."""
+        with model_storage.read_from(resource) as folder:
+            with open(folder / "intents.pkl", "rb") as file:
+                return cls(model_storage, resource, pickle.load(file))
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Ranks the intents of each message."""
+        for message in messages:
+            if not message.get(TEXT):
+                message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
+                continue
+            ranking, nearness = self._model.rank(sentence_vector(message))
+            entries = [{"name": name, "confidence": float(value)} for name, value in ranking[:RANKED]]
+            message.set(INTENT, entries[0], add_to_output=True)
+            message.set("intent_ranking", entries, add_to_output=True)
+            message.set("nearness", nearness, add_to_output=True)
+        return messages
