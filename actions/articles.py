@@ -1,0 +1,32 @@
+"""Long-tail answers: an `answer` record shown whole, with its sources and what it is about."""
+
+from __future__ import annotations
+
+from actions import payload, wording
+from actions.answer import Answer, SourceLine, Suggestion
+from actions.composing import notice
+from actions.turn import Turn
+from knowledge import freshness
+from knowledge.schema.records import Record
+
+
+def article(turn: Turn, record: Record, confidence: float = 1.0) -> Answer:
+    """The answer of an `answer` record; past twice its shelf life only its first sentence and the way to the page."""
+    fresh = freshness.of_answer(record, turn.today)
+    sources = [SourceLine(s.title, s.url, s.as_of.isoformat()) for s in record.sources.values()]
+    newest = max(source.as_of for source in record.sources.values())
+    text = record.answer.in_language(turn.language)
+    if fresh == "withheld":
+        text = record.summary.in_language(turn.language) + "\n\n" + turn.say(
+            "articles", "too_old", date=wording.date(newest, turn.language)
+        )
+    elif fresh == "ageing":
+        text += "\n\n*" + turn.say("articles", "ageing", date=wording.date(newest, turn.language)) + "*"
+    title = record.name.in_language(turn.language)
+    suggestions = [
+        Suggestion(turn.name(about), payload.ask("ask_definition", about)) for about in record.about[:3] if turn.record(about)
+    ]
+    return Answer(
+        text=f"**{title}**\n\n{text}", language=turn.language, kind="article", sources=sources,
+        suggestions=suggestions, notice=notice(turn, [record]), confidence=confidence,
+    )

@@ -1,0 +1,42 @@
+"""When to answer, and when to say that one does not know. The thresholds were chosen on the development set."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Optional
+
+from actions.turn import Turn
+
+# An `answer` record whose question lies this near to the message says the same thing.
+SAME_QUESTION = 0.80
+# Near enough to answer when nothing more certain is known; below, offered as a choice; below that, not at all.
+NEAR_QUESTION, OFFERED_QUESTION = 0.66, 0.55
+# Intent trusted when margin + 2 * nearness reaches this.
+TRUSTED_INTENT = 1.10
+BOUNDARIES = ("out_of_scope", "ask_other_country", "ask_other_city", "ask_daily_life", "ask_personal_case")
+
+
+def trusted(turn: Turn) -> bool:
+    """Whether the intent can be acted on."""
+    return turn.pressed or turn.margin + 2 * turn.nearness >= TRUSTED_INTENT
+
+
+def best_article(turn: Turn, least: float) -> Optional[Dict[str, Any]]:
+    """The nearest `answer` record of at least that similarity, as {"record", "score"}."""
+    for match in turn.matches:
+        record = turn.record(match["record"])
+        if record and record.kind == "answer":
+            return match if match["score"] >= least else None
+    return None
+
+
+def article_fits(turn: Turn, match: Dict[str, Any]) -> bool:
+    """Whether an article does not speak of something else than what the message names."""
+    record = turn.record(match["record"])
+    named = {one.record for one in turn.named if one.score >= 0.8}
+    if not named or match["score"] >= 0.9:
+        return True
+    family = set(record.about)
+    for one in list(family):
+        family |= {target for _, target, _ in turn.store.related(one) if target}
+        family |= {other for _, other in turn.store.inverse(one, "route_of")}
+    return bool(named & family) or not record.about

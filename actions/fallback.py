@@ -1,0 +1,71 @@
+"""When no intent fits: what the records say by meaning and words, a choice of near misses, or an honest no."""
+
+from __future__ import annotations
+
+from typing import List, Optional
+
+from actions import payload
+from actions.answer import Answer, Suggestion
+from actions.articles import article
+from actions.boundaries import boundary, starters
+from actions.deciding import NEAR_QUESTION, OFFERED_QUESTION, article_fits, best_article
+from actions.questions import about_records
+from actions.reference import resolve
+from actions.turn import Turn
+
+MAX_OFFERED = 3
+
+
+def search(turn: Turn, offer: bool = True) -> Answer:
+    """The best that can honestly be said to a message that no intent fits."""
+    near = best_article(turn, NEAR_QUESTION)
+    if near and article_fits(turn, near):
+        record = turn.record(near["record"])
+        turn.focus.speak_of([about for about in record.about if turn.record(about)] or [record.id], None)
+        return article(turn, record, near["score"])
+    reference = resolve(turn, use_focus=False)
+    if reference.records:
+        answer = about_records(turn, reference.records[:1], "ask_definition")
+        if answer:
+            turn.focus.speak_of(reference.records, "ask_definition")
+            return answer
+    if turn.unknown_names:
+        return unknown_name(turn)
+    near_misses = _near_misses(turn) if offer else []
+    if near_misses:
+        turn.focus.shown, turn.focus.pending = near_misses, "ask_definition"
+        return Answer(
+            text=turn.say("fallback", "did_you_mean"), language=turn.language, kind="choice", confidence=0.4,
+            suggestions=[Suggestion(turn.name(one), payload.select(one)) for one in near_misses],
+        )
+    return refusal(turn)
+
+
+def unknown_name(turn: Turn) -> Answer:
+    """A name we have no record of, said to be one, with the nearest names we do have."""
+    name = turn.unknown_names[0]
+    return Answer(
+        text=turn.say("fallback", "unknown_name", name=name), language=turn.language, kind="refusal",
+        suggestions=starters(turn), confidence=0.6,
+    )
+
+
+def refusal(turn: Turn) -> Answer:
+    """We do not know: said so, with what we can do."""
+    return boundary(turn, "not_understood")
+
+
+def _near_misses(turn: Turn) -> List[str]:
+    found: List[str] = []
+    for match in turn.matches:
+        if match["score"] >= OFFERED_QUESTION and match["record"] not in found:
+            found.append(match["record"])
+    return found[:MAX_OFFERED]
+
+
+def off_topic_article(turn: Turn, least: float) -> Optional[Answer]:
+    """An article that says just what was asked, although the intent says it is none of ours."""
+    near = best_article(turn, least)
+    if near and article_fits(turn, near):
+        return article(turn, turn.record(near["record"]), near["score"])
+    return None

@@ -1,0 +1,71 @@
+"""From what a message names to the filter of a list, and to JSON and back for the focus."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, replace
+from typing import Any, Dict, Optional, Tuple
+
+from actions.turn import Turn
+from knowledge.schema import vocabulary
+from knowledge.store import Filter
+
+# Facet entity → field of Filter.
+FIELDS = {"kind": "kinds", "topic": "topics", "sector": "sectors", "area": "areas", "audience": "audiences", "price": "price", "spoken": "languages"}
+DATED = ("event", "meetup")
+
+
+def from_turn(turn: Turn, base: Optional[Filter] = None) -> Filter:
+    """The filter the message asks for; `base` is what an earlier message asked, which this one narrows or shifts."""
+    filter_ = base or Filter()
+    for entity, field in FIELDS.items():
+        values = tuple(turn.facets.get(entity, ()))
+        if field == "areas":
+            values = tuple(value for value in values if value not in ("paris", "ile-de-france"))
+        if values:
+            filter_ = replace(filter_, **{field: values})
+    if turn.dates:
+        start, end = (dt.date.fromisoformat(turn.dates[key]) for key in ("start", "end"))
+        filter_ = replace(filter_, start=start, end=end)
+    named = tuple(one.record for one in turn.named if one.score >= 0.8)
+    if named:
+        filter_ = replace(filter_, related_to=named[:2])
+    near = point_of(turn)
+    if near:
+        filter_ = replace(filter_, near=near)
+    if not filter_.kinds and (filter_.start or turn.dates):
+        filter_ = replace(filter_, kinds=DATED)
+    return filter_
+
+
+def point_of(turn: Turn) -> Optional[Tuple[float, float]]:
+    """Where "near" is: the point sent, else the area or place named; degrees."""
+    if "latitude" in turn.extra and "longitude" in turn.extra:
+        return float(turn.extra["latitude"]), float(turn.extra["longitude"])
+    if turn.intent != "find_nearby":
+        return None
+    for area in turn.facets.get("area", []):
+        entry = vocabulary.facets("areas")[area]
+        if entry.lat is not None:
+            return entry.lat, entry.lon  # type: ignore[return-value]
+    for one in turn.named:
+        place = turn.record(one.record).location
+        if place and place.lat is not None:
+            return place.lat, place.lon  # type: ignore[return-value]
+    return None
+
+
+def to_json(filter_: Filter) -> Dict[str, Any]:
+    """The parts of a filter that are set, as plain JSON."""
+    return {
+        key: value.isoformat() if isinstance(value, dt.date) else list(value)
+        for key, value in asdict(filter_).items() if value
+    }
+
+
+def from_json(data: Dict[str, Any]) -> Filter:
+    """The filter that `to_json` wrote; unknown keys of another version are ignored."""
+    known = {key: value for key, value in data.items() if key in Filter.__dataclass_fields__}
+    return Filter(**{
+        key: dt.date.fromisoformat(value) if key in ("start", "end") else tuple(value) for key, value in known.items()
+    })

@@ -1,0 +1,174 @@
+"""The Rasa actions: each turns the tracker into a turn, asks one topic for an answer, and sends it.
+
+An action knows no channel: the `Answer` travels as JSON beside a plain text that any channel can show.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Callable, Dict, List, Optional, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import dialogue, filters, payload
+from actions.answer import Answer
+from actions.boundaries import boundary
+from actions.comparing import compare
+from actions.composing import with_sources
+from actions.deciding import BOUNDARIES, SAME_QUESTION, trusted
+from actions.fallback import off_topic_article, search, unknown_name
+from actions.focus import SLOT
+from actions.lists import list_answer
+from actions.questions import answer_question
+from actions.reference import resolve
+from actions.smalltalk import small_talk
+from actions.texts import texts
+from actions.turn import Turn, from_tracker
+from actions.visa_finder import find_my_visa
+
+logger = logging.getLogger(__name__)
+Handler = Callable[[Turn], Optional[Answer]]
+
+
+class Answering(Action):
+    """Base of the actions: `answer` says what to send; a failure becomes an apology, never silence."""
+
+    def name(self) -> Text:
+        """The action's name in the domain: action_ and the class's name in snake case."""
+        letters = type(self).__name__
+        return "action" + "".join(f"_{c.lower()}" if c.isupper() else c for c in letters)
+
+    def answer(self, turn: Turn) -> Answer:
+        """The answer to one turn."""
+        raise NotImplementedError
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
+        """Sends the answer and keeps the focus."""
+        turn = from_tracker(tracker)
+        try:
+            answer = self.answer(turn)
+        except Exception:  # noqa: BLE001 - the person is told, the operator finds the trace in the log
+            logger.exception("answering intent %s failed", turn.intent)
+            answer = Answer(text=turn.say("boundaries", "error"), language=turn.language, kind="error", confidence=0.0)
+        labels = {"heading": turn.say("wording", "sources"), "line": "{title} ({date})"}
+        buttons = [{"title": s.title, "payload": _rasa_payload(s.payload)} for s in answer.suggestions]
+        dispatcher.utter_message(text=with_sources(answer, labels), buttons=buttons, answer=answer.as_dict())
+        return [SlotSet(SLOT, turn.focus.as_slot())]
+
+
+def _rasa_payload(pressed: str) -> str:
+    """A payload as Rasa's own channels want it: the intent form, which they send back as typed."""
+    parsed = payload.parse(pressed)
+    if parsed is None or parsed.text is not None:
+        return parsed.text if parsed and parsed.text else pressed
+    return f"/{parsed.intent}" + (f'{{"record": ["{parsed.record}"]}}' if parsed.record else "")
+
+
+def _or_search(turn: Turn, answer: Optional[Answer]) -> Answer:
+    return answer if answer is not None else search(turn)
+
+
+class AnswerQuestion(Answering):
+    """Questions about named things, and practical ones that an `answer` record covers."""
+
+    def answer(self, turn: Turn) -> Answer:
+        """Structured facts, else a long-tail answer, else search, else an honest no."""
+        if not trusted(turn) and not turn.named:
+            return search(turn)
+        if turn.unknown_names and not turn.named and turn.intent == "ask_definition":
+            return unknown_name(turn)
+        return _or_search(turn, answer_question(turn))
+
+
+class AnswerGeneral(Answering):
+    """Practical questions without a named thing."""
+
+    def answer(self, turn: Turn) -> Answer:
+        """The long-tail answer nearest in meaning."""
+        return search(turn)
+
+
+class FindRecords(Answering):
+    """Lists with filters."""
+
+    def answer(self, turn: Turn) -> Answer:
+        """A page of what was asked for."""
+        found = list_answer(turn, filters.from_turn(turn))
+        if found is None and turn.named:
+            found = answer_question(turn, "ask_definition")
+        return _or_search(turn, found)
+
+
+class CompareRecords(Answering):
+    """Two things side by side."""
+
+    def answer(self, turn: Turn) -> Answer:
+        """A table; with one thing named, it is compared with the one in focus."""
+        near = off_topic_article(turn, SAME_QUESTION)
+        if near:
+            return near
+        ids = resolve(turn, use_focus=False).records
+        if len(ids) == 1:
+            ids = [one for one in turn.focus.records if one not in ids][:1] + ids
+        if not ids:
+            ids = turn.focus.shown[:2] if len(turn.focus.shown) > 1 else turn.focus.records[:2]
+        return _or_search(turn, compare(turn, ids))
+
+
+class FollowUp(Answering):
+    """Turns that lean on earlier ones."""
+
+    HANDLERS: Dict[str, Handler] = {
+        "refine": dialogue.refine, "select": dialogue.select, "show_more": dialogue.show_more,
+        "ask_more": dialogue.tell_more, "correct": dialogue.correct, "affirm": dialogue.affirm,
+    }
+
+    def answer(self, turn: Turn) -> Answer:
+        """What the handler of the intent says; without a focus to lean on, the message is taken by itself."""
+        found = self.HANDLERS[turn.intent](turn) if turn.intent in self.HANDLERS else None
+        if found is None and turn.named:
+            found = answer_question(turn, "ask_definition")
+        if found is None and not (turn.named or turn.facets or turn.dates or turn.matches):
+            return boundary(turn, "nothing_before")
+        if found is None and turn.intent in ("select", "show_more", "affirm", "ask_more", "correct", "deny"):
+            return boundary(turn, "nothing_before")
+        return _or_search(turn, found)
+
+
+class FindMyVisa(Answering):
+    """Which visa fits."""
+
+    def answer(self, turn: Turn) -> Answer:
+        """The routes for the audience named, or the question for whom."""
+        return find_my_visa(turn)
+
+
+class SmallTalk(Answering):
+    """Greetings, thanks, service."""
+
+    def answer(self, turn: Turn) -> Answer:
+        """The text of the intent."""
+        return small_talk(turn)
+
+
+class OutOfScope(Answering):
+    """What is not ours."""
+
+    def answer(self, turn: Turn) -> Answer:
+        """The refusal of that kind, unless a record says just what was asked."""
+        exact = off_topic_article(turn, SAME_QUESTION)
+        if exact:
+            return exact
+        if not trusted(turn):
+            return search(turn, offer=False)
+        return boundary(turn, turn.intent if turn.intent in BOUNDARIES else "out_of_scope")
+
+
+class Search(Answering):
+    """No intent fits."""
+
+    def answer(self, turn: Turn) -> Answer:
+        """Search by meaning and words."""
+        return search(turn)

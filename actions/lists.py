@@ -1,0 +1,155 @@
+"""Lists: which meetups, start-ups, incubators, events … with filters, five at a time, and the nearest ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import List, Optional, Tuple
+
+from actions import filters, payload, wording
+from actions.answer import Answer, SourceLine, Suggestion
+from actions.composing import card
+from actions.turn import Turn
+from knowledge.calendar import next_dates
+from knowledge.schema import vocabulary
+from knowledge.schema.values import DateRange
+from knowledge.store import Filter, Hit
+
+PAGE = 5
+# What is let go of, first to last, when nothing satisfies all of a filter.
+RELAXED = ("languages", "price", "areas", "audiences", "start", "sectors", "topics", "related_to")
+
+
+def list_answer(turn: Turn, filter_: Filter, offset: int = 0) -> Optional[Answer]:
+    """The page of a list that begins at `offset`, or None when the filter says nothing to list by."""
+    if not (filter_.kinds or filter_.topics or filter_.sectors or filter_.areas or filter_.related_to or filter_.near):
+        return None
+    hits, dropped = _search(turn, filter_)
+    if not hits:
+        return _nothing(turn, filter_)
+    page = hits[offset : offset + PAGE]
+    if not page:
+        return Answer(text=turn.say("lists", "no_more"), language=turn.language, kind="list", confidence=0.9)
+    shown = replace(filter_, **{field: () if field not in ("start", "end") else None for field in dropped})
+    if "start" in dropped:
+        shown = replace(shown, end=None)
+    cards = [card(turn, turn.record(hit.id), hit.distance_km) for hit in page]
+    sources: List[SourceLine] = []
+    for hit in page:
+        source = next(iter(turn.record(hit.id).sources.values()))
+        line = SourceLine(source.title, source.url, source.as_of.isoformat())
+        if line not in sources:
+            sources.append(line)
+    turn.focus.shown = [hit.id for hit in hits[: offset + PAGE]]
+    turn.focus.filter, turn.focus.offset = filters.to_json(shown), offset + len(page)
+    turn.focus.intent, turn.focus.records, turn.focus.pending = "find", [hit.id for hit in page[:1]], None
+    return Answer(
+        text=_text(turn, shown, dropped, filter_, hits, page, offset), language=turn.language, kind="list", cards=cards,
+        sources=sources, suggestions=_suggestions(turn, hits, page, offset), confidence=0.95 if not dropped else 0.7,
+    )
+
+
+def _search(turn: Turn, filter_: Filter) -> Tuple[List[Hit], List[str]]:
+    dropped: List[str] = []
+    wanted = _upcoming(turn, filter_)
+    hits = turn.store.find(wanted)
+    for field in RELAXED:
+        if hits:
+            break
+        if not getattr(wanted, field):
+            continue
+        wanted = replace(wanted, **({"start": None, "end": None} if field == "start" else {field: ()}))
+        # What was only implied (events to come) is not a wish of the person's, so letting go of it is not told.
+        if getattr(filter_, field):
+            dropped.append(field)
+        hits = turn.store.find(wanted)
+    ended = {"ended", "unknown"}
+    order = {hit.id: position for position, hit in enumerate(hits)}
+    hits = sorted(hits, key=lambda hit: (_state(turn, hit.id) in ended, order[hit.id]))
+    return hits, dropped
+
+
+def _upcoming(turn: Turn, filter_: Filter) -> Filter:
+    if filter_.kinds == ("event",) and not filter_.start and not filter_.end:
+        return replace(filter_, start=turn.today)
+    return filter_
+
+
+def _state(turn: Turn, record_id: str) -> str:
+    status = turn.record(record_id).status
+    return status.value if status else "active"
+
+
+def _text(turn: Turn, shown: Filter, dropped: List[str], asked: Filter, hits: List[Hit], page: List[Hit], offset: int) -> str:
+    parts = []
+    if dropped:
+        parts.append(turn.say("lists", "relaxed", asked=describe(turn, asked), shown=describe(turn, shown)))
+    elif offset == 0:
+        parts.append(turn.say("lists", "found", n=len(hits), what=describe(turn, shown)))
+    else:
+        parts.append(turn.say("lists", "more", first=offset + 1, last=offset + len(page), n=len(hits), what=describe(turn, shown)))
+    parts.append("\n".join(_row(turn, hit, offset + n) for n, hit in enumerate(page, 1)))
+    if set(shown.kinds) & {"meetup"} and asked.start:
+        parts.append(turn.say("lists", "meetup_dates"))
+    left = len(hits) - offset - len(page)
+    if left > 0:
+        parts.append(turn.say("lists", "left", n=left))
+    return "\n\n".join(parts)
+
+
+def _row(turn: Turn, hit: Hit, number: int) -> str:
+    record = turn.record(hit.id)
+    details = []
+    coming = next_dates(record, turn.today)
+    past = [fact.value for fact in record.facts_of("dates", "past_edition") if fact.value.end < turn.today]
+    if coming:
+        details.append(wording.date_range(coming, turn.language))
+    elif past:
+        details.append(turn.say("lists", "last_edition", date=wording.date_range(max(past, key=_start), turn.language)))
+    if hit.distance_km is not None:
+        details.append(turn.say("lists", "distance", distance=wording.distance(hit.distance_km, turn.language)))
+    state = _state(turn, hit.id)
+    if state != "active":
+        details.append(turn.say("status", state))
+    tail = f" *({'; '.join(details)})*" if details else ""
+    return f"{number}. **{turn.name(hit.id)}** – {record.summary.in_language(turn.language)}{tail}"
+
+
+def _start(dates: DateRange):
+    return dates.start
+
+
+def describe(turn: Turn, filter_: Filter) -> str:
+    """A filter in words: "meetups on natural language processing in Paris 13th, 1–8 December"."""
+    kinds = vocabulary.kinds()
+    what = turn.say("lists", "join_and").join(kinds[k].plural.in_language(turn.language) for k in filter_.kinds) or turn.say("lists", "records")
+    for field, facet, key in (("topics", "topics", "on"), ("sectors", "sectors", "in_sector"), ("audiences", "audiences", "for"), ("areas", "areas", "in_area"), ("price", "prices", "price"), ("languages", "spoken", "spoken")):
+        values = getattr(filter_, field)
+        if values:
+            labels = [vocabulary.facets(facet)[v].label.in_language(turn.language) for v in values]
+            what += " " + turn.say("lists", key, what=turn.say("lists", "join_or").join(labels))
+    if filter_.related_to:
+        what += " " + turn.say("lists", "linked_to", what=", ".join(turn.name(r) for r in filter_.related_to))
+    if filter_.start and filter_.end:
+        days = DateRange(start=filter_.start, end=filter_.end - dt.timedelta(days=1))
+        what += " " + turn.say("lists", "when", when=wording.date_range(days, turn.language))
+    return what
+
+
+def _nothing(turn: Turn, filter_: Filter) -> Answer:
+    turn.focus.filter, turn.focus.intent = filters.to_json(filter_), "find"
+    options = [
+        Suggestion(kind.plural.in_language(turn.language), payload.text(kind.plural.in_language(turn.language)))
+        for key, kind in vocabulary.kinds().items() if key in ("event", "meetup", "accelerator") and key not in filter_.kinds
+    ]
+    return Answer(
+        text=turn.say("lists", "nothing", what=describe(turn, filter_)), language=turn.language, kind="refusal",
+        suggestions=[option for option in options if option.payload], confidence=0.7,
+    )
+
+
+def _suggestions(turn: Turn, hits: List[Hit], page: List[Hit], offset: int) -> List[Suggestion]:
+    found = [Suggestion(turn.name(hit.id), payload.ask("ask_definition", hit.id)) for hit in page]
+    if len(hits) > offset + len(page):
+        found.append(Suggestion(turn.say("lists", "show_more"), "m"))
+    return found

@@ -1,0 +1,132 @@
+"""Questions about named things: what, who, where, when, how much, how to apply, for whom, which papers, how long."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import List, Optional
+
+from actions import payload
+from actions.answer import Answer, SourceLine, Suggestion
+from actions.articles import article
+from actions.composing import facts_answer, notice, suggestions
+from actions.deciding import BOUNDARIES, NEAR_QUESTION, SAME_QUESTION, article_fits, best_article
+from actions.gathering import Gathered, Line, gather, status_line
+from actions.reference import Reference, resolve
+from actions.turn import Turn
+from knowledge.schema.records import Record
+
+
+def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer]:
+    """The answer to a question about one or several records, or None when no record is meant and no article fits."""
+    intent = intent or turn.intent
+    near = best_article(turn, NEAR_QUESTION)
+    if near and near["score"] >= SAME_QUESTION and article_fits(turn, near) and not turn.pressed:
+        return _article(turn, near)
+    reference = resolve(turn, use_focus=not (near and not turn.named and not _elliptical(turn)))
+    if reference.out_of_list is not None:
+        return out_of_list(turn)
+    if reference.candidates:
+        return choice(turn, reference.candidates, intent)
+    if not reference.records:
+        return _article(turn, near) if near else None
+    answer = about_records(turn, reference.records, intent)
+    if answer is None and near and article_fits(turn, near):
+        return _article(turn, near)
+    answer = answer or unknown_property(turn, reference.records[0], intent)
+    turn.focus.speak_of(reference.records, intent)
+    return _read_as(turn, answer, reference)
+
+
+def about_records(turn: Turn, records: List[str], intent: str) -> Optional[Answer]:
+    """What is known about `records` in answer to `intent`; None when nothing is."""
+    found: List[Gathered] = []
+    for record_id in records:
+        record = turn.record(record_id)
+        if record.kind == "answer":
+            return article(turn, record)
+        found += _special(turn, record, intent) or gather(turn, record, intent)
+    return facts_answer(turn, intent, found) if found else None
+
+
+def _special(turn: Turn, record: Record, intent: str) -> List[Gathered]:
+    """Questions that are not answered by properties: status, sources, addresses on the web, the definition."""
+    if intent == "ask_definition":
+        return gather(turn, record, intent) or [Gathered(record)]
+    if intent == "ask_status":
+        status = status_line(turn, record)
+        rest = gather(turn, record, intent)
+        lines = ([status] if status else []) + [line for part in rest if not part.origin for line in part.lines]
+        return [Gathered(record, lines)] if lines else []
+    if intent == "ask_source":
+        return [Gathered(record, [_source_line(turn, source) for source in record.sources.values()])]
+    if intent == "ask_contact" and record.links:
+        source = next(iter(record.sources.values()))
+        lines = [
+            Line(link.type, turn.say("links", link.type), link.url, SourceLine(source.title, source.url, source.as_of.isoformat()), source.as_of)
+            for link in record.links
+        ]
+        return [Gathered(record, lines + [line for part in gather(turn, record, intent) for line in part.lines])]
+    return []
+
+
+def _source_line(turn: Turn, source) -> Line:
+    line = SourceLine(source.title, source.url, source.as_of.isoformat())
+    return Line("source", turn.say("links", "source"), f"[{source.title}]({source.url})", line, source.as_of)
+
+
+def unknown_property(turn: Turn, record_id: str, intent: str) -> Answer:
+    """We know the thing but not this about it: said plainly, with its official page and what is known."""
+    record = turn.record(record_id)
+    url = record.link("website", "apply", "contact") or next(iter(record.sources.values())).url
+    text = turn.say("questions", "not_known", name=turn.name(record_id), what=turn.say("questions", f"{intent}_what"))
+    source = next(iter(record.sources.values()))
+    return Answer(
+        text=f"{text}\n\n" + turn.say("questions", "look_there", url=url), language=turn.language, kind="refusal",
+        sources=[SourceLine(source.title, source.url, source.as_of.isoformat())],
+        suggestions=suggestions(turn, record, intent), notice=notice(turn, [record]), confidence=0.6,
+    )
+
+
+def choice(turn: Turn, candidates: List[str], intent: str) -> Answer:
+    """Several records bear that name: asks which one is meant, and keeps the question open."""
+    turn.focus.pending = intent
+    turn.focus.shown = list(candidates)
+    rows = [f"{n}. **{turn.name(c)}** – {turn.record(c).summary.in_language(turn.language)}" for n, c in enumerate(candidates, 1)]
+    return Answer(
+        text=turn.say("questions", "which_one") + "\n\n" + "\n".join(rows), language=turn.language, kind="choice",
+        suggestions=[Suggestion(turn.name(c), payload.select(c)) for c in candidates], confidence=0.5,
+    )
+
+
+def out_of_list(turn: Turn) -> Answer:
+    """The person picked a number that the list shown does not have."""
+    text = turn.say("dialogue", "out_of_list", n=len(turn.focus.shown))
+    options = [Suggestion(turn.name(c), payload.select(c)) for c in turn.focus.shown[:5]]
+    return Answer(text=text, language=turn.language, kind="choice", suggestions=options, confidence=0.5)
+
+
+def _article(turn: Turn, match) -> Answer:
+    record = turn.record(match["record"])
+    turn.focus.speak_of([about for about in record.about if turn.record(about)] or [record.id], None)
+    return article(turn, record, confidence=match["score"])
+
+
+def _elliptical(turn: Turn) -> bool:
+    """Whether the message leans on what was said before: few words, or a pronoun."""
+    words = turn.text.lower().replace("?", " ").replace("-", " ").split()
+    pronouns = {"it", "its", "that", "this", "they", "them", "there", "il", "elle", "ils", "elles", "ça", "ca", "cela", "celui", "y", "en", "ce", "cette"}
+    return len(words) <= 3 or bool(pronouns & set(words))
+
+
+def _read_as(turn: Turn, answer: Answer, reference: Reference) -> Answer:
+    if not reference.read_as:
+        return answer
+    typed, name = reference.read_as
+    return replace(answer, text=turn.say("questions", "read_as", typed=typed, name=name) + "\n\n" + answer.text)
+
+
+def is_question(intent: str) -> bool:
+    """Whether an intent asks something of a record."""
+    return intent.startswith("ask_") and intent not in BOUNDARIES + (
+        "ask_general", "ask_more", "ask_bot", "ask_capabilities", "ask_privacy", "ask_human",
+    )

@@ -1,0 +1,95 @@
+"""Which records a message means: those it names, the ones picked from a list, or those last spoken of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import List, Optional
+
+from actions.turn import Named, Turn
+
+# Below this a link is not believed; between typo and certainty the answer says how it read the name.
+BELIEVED, CERTAIN = 0.74, 0.97
+MAX_RECORDS = 3
+
+
+@dataclass
+class Reference:
+    """`records`: ids meant, main one first. `candidates`: ids to choose from when it is not clear.
+
+    `read_as`: (typed, name) when a misspelt name was understood; `out_of_list`: the number asked for when the
+    list shown has no such item; `from_focus`: the message itself named nothing.
+    """
+
+    records: List[str] = field(default_factory=list)
+    candidates: List[str] = field(default_factory=list)
+    read_as: Optional[tuple] = None
+    out_of_list: Optional[int] = None
+    from_focus: bool = False
+
+
+def resolve(turn: Turn, use_focus: bool = True) -> Reference:
+    """The records meant by the turn."""
+    if turn.ordinals and turn.focus.shown:
+        return _picked(turn)
+    named = [one for one in turn.named if one.score >= BELIEVED]
+    if named:
+        return _named(turn, named)
+    if not use_focus or not turn.focus.records:
+        return Reference()
+    main = turn.focus.records[0]
+    return Reference([_route_for_audience(turn, main) or main], from_focus=True)
+
+
+def _picked(turn: Turn) -> Reference:
+    shown, picked = turn.focus.shown, []
+    for ordinal in turn.ordinals:
+        index = ordinal - 1 if ordinal > 0 else len(shown) + ordinal
+        if not 0 <= index < len(shown):
+            return Reference(out_of_list=ordinal)
+        picked.append(shown[index])
+    return Reference(picked[:MAX_RECORDS])
+
+
+def _named(turn: Turn, named: List[Named]) -> Reference:
+    first = named[0]
+    if first.rivals and len(named) == 1:
+        candidates = [first.record, *first.rivals]
+        kinds = turn.facets.get("kind", [])
+        fitting = [c for c in candidates if turn.record(c) and turn.record(c).kind in kinds]
+        if len(fitting) == 1:
+            return Reference(fitting)
+        in_focus = [c for c in candidates if c in turn.focus.records]
+        if len(in_focus) == 1:
+            return Reference(in_focus)
+        return Reference(candidates=candidates[:4])
+    records: List[str] = []
+    for one in named:
+        meant = (_route_for_audience(turn, one.record) if len(named) == 1 else None) or one.record
+        if meant not in records:
+            records.append(meant)
+    records = _without_parents(turn, records)
+    read_as = None
+    if first.how != "exact" and first.score < CERTAIN and not turn.pressed and first.how == "fuzzy":
+        read_as = (turn.text[first.start : first.end], turn.name(first.record))
+    return Reference(records[:MAX_RECORDS], read_as=read_as)
+
+
+def _route_for_audience(turn: Turn, record_id: str) -> Optional[str]:
+    """The route for the audience named ("for employees"), from the whole or from a sibling route."""
+    wanted = set(turn.facets.get("audience", []))
+    if not wanted:
+        return None
+    parents = [record_id] + [target for _, target, _ in turn.store.related(record_id, "route_of") if target]
+    for parent in parents:
+        for _, route in turn.store.inverse(parent, "route_of"):
+            record = turn.record(route)
+            if record and wanted & set(record.audience):
+                return route
+    return None
+
+
+def _without_parents(turn: Turn, records: List[str]) -> List[str]:
+    """Drops the whole when one of its routes is named too ("French Tech Visa … the founders route")."""
+    wholes = {target for record in records for _, target, _ in turn.store.related(record, "route_of")}
+    kept = [record for record in records if record not in wholes]
+    return kept or records

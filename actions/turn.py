@@ -1,0 +1,144 @@
+"""One turn as the actions see it: what was understood, the focus so far, the language, and the knowledge."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Optional, Tuple
+
+from rasa_sdk import Tracker
+
+from actions import language as languages
+from actions.focus import SLOT, Focus
+from actions.texts import texts
+from knowledge import freshness
+from knowledge.schema.records import Record
+from knowledge.store import Store, open_store
+
+FACET_ENTITIES = ("kind", "topic", "sector", "area", "audience", "price", "spoken")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A record that the message names; `rivals` are ids nearly as likely, `how` is "exact", "fuzzy" or "partial"."""
+
+    record: str
+    score: float
+    how: str = "exact"
+    start: int = 0
+    end: int = 0
+    rivals: Tuple[str, ...] = ()
+
+
+@dataclass
+class Turn:
+    """Everything an answer is made from. `nearness` and `confidence` are 0..1."""
+
+    text: str
+    intent: str
+    confidence: float
+    margin: float
+    nearness: float
+    language: str
+    focus: Focus
+    store: Store
+    today: dt.date
+    named: List[Named] = field(default_factory=list)
+    facets: Dict[str, List[str]] = field(default_factory=dict)
+    dates: Optional[Dict[str, str]] = None
+    matches: List[Dict[str, Any]] = field(default_factory=list)
+    ordinals: List[int] = field(default_factory=list)
+    unknown_names: List[str] = field(default_factory=list)
+    extra: Dict[str, Any] = field(default_factory=dict)
+    ranking: List[Tuple[str, float]] = field(default_factory=list)
+    pressed: bool = False
+
+    def record(self, record_id: str) -> Optional[Record]:
+        """A record of the knowledge base by id."""
+        return self.store.record(record_id)
+
+    def name(self, record_id: str) -> str:
+        """A record's name in the language of the answer."""
+        record = self.store.record(record_id)
+        return record.name.in_language(self.language) if record else record_id
+
+    def say(self, topic: str, key: str, **values: Any) -> str:
+        """A text in the language of the answer."""
+        return texts().get(self.language, topic, key, turn=self.focus.turn, **values)
+
+    def has_text(self, topic: str, key: str) -> bool:
+        """Whether such a text exists."""
+        return texts().has(self.language, topic, key)
+
+
+def from_tracker(tracker: Tracker) -> Turn:
+    """The turn for the latest message of a conversation."""
+    message = tracker.latest_message or {}
+    focus = Focus.from_slot(tracker.get_slot(SLOT))
+    focus.turn += 1
+    metadata = message.get("metadata") or {}
+    entities = message.get("entities") or []
+    ranking = [(entry["name"], entry["confidence"]) for entry in message.get("intent_ranking") or []]
+    pressed = str(message.get("text") or "").startswith("/")
+    intent = (message.get("intent") or {}).get("name") or "nlu_fallback"
+    store = open_store_once()
+    turn = Turn(
+        text=message.get("text") or "",
+        intent=intent,
+        confidence=1.0 if pressed else (message.get("intent") or {}).get("confidence") or 0.0,
+        margin=1.0 if pressed or len(ranking) < 2 else ranking[0][1] - ranking[1][1],
+        nearness=1.0 if pressed else message.get("nearness") or 0.0,
+        language=languages.choose(message.get("language"), metadata.get("language"), focus),
+        focus=focus,
+        store=store,
+        today=freshness.today(),
+        dates=message.get("dates"),
+        matches=message.get("matches") or [],
+        ordinals=message.get("ordinals") or [],
+        unknown_names=message.get("unknown_names") or [],
+        extra={e["entity"]: e["value"] for e in entities if e["entity"] in ("language", "rating", "latitude", "longitude")},
+        ranking=ranking,
+        pressed=pressed,
+    )
+    turn.named, turn.facets = _entities(entities, store)
+    if turn.extra.get("language") in ("en", "fr"):
+        turn.language, focus.locked = turn.extra["language"], True
+    elif (metadata.get("language") or {}).get("source") == "choice":
+        focus.locked = True
+    focus.language = turn.language
+    return turn
+
+
+def _entities(entities: List[Dict[str, Any]], store: Store) -> Tuple[List[Named], Dict[str, List[str]]]:
+    named: List[Named] = []
+    facets: Dict[str, List[str]] = {}
+    for entity in entities:
+        if entity["entity"] == "record":
+            resolved = store.resolve(str(entity["value"]))
+            if resolved and all(one.record != resolved for one in named):
+                named.append(Named(
+                    resolved, entity.get("confidence_entity", 1.0), entity.get("how", "exact"),
+                    entity.get("start") or 0, entity.get("end") or 0, tuple(entity.get("rivals", ())),
+                ))
+        elif entity["entity"] in FACET_ENTITIES:
+            values = facets.setdefault(entity["entity"], [])
+            if entity["value"] not in values:
+                values.append(entity["value"])
+    return named, facets
+
+
+_store: List[Store] = []
+
+
+def open_store_once() -> Store:
+    """The store this process answers from; opened at the first turn. `reload_store` replaces it."""
+    if not _store:
+        _store.append(open_store())
+    return _store[0]
+
+
+def reload_store() -> Store:
+    """Opens the knowledge again; when it cannot be read, the last good one stays."""
+    fresh = open_store()
+    _store[:] = [fresh]
+    return fresh
