@@ -1,0 +1,251 @@
+"""The web channel's HTTP side, as `docs/en/web-protocol.md` tells it: a Rasa input channel inside its server."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from typing import Any, Awaitable, Callable, Dict, Optional, Tuple
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, empty, json as json_response
+
+from bot.channels.intake import MAX_CHARACTERS, Rejected, from_payload, from_text, user_message
+from bot.channels.limits import limiter
+from bot.channels.web import conversations, pages
+from bot.channels.web.output import StreamOutput
+from bot.channels.web.replies import allowed, cross_origin_headers, error, error_body, event, origin_of
+from bot.channels.web.sessions import Session, SessionError, Sessions
+from bot.settings import Settings, load
+from knowledge.store import open_store
+
+logger = logging.getLogger(__name__)
+Handler = Callable[[UserMessage], Awaitable[Any]]
+MAX_BODY = 16_384
+SLOW = 1.0
+DAY = 86_400
+
+
+class WebChannel(InputChannel):
+    """Sessions, messages, history, erasure; and the widget's files, from the same server."""
+
+    def __init__(self, settings: Optional[Settings] = None) -> None:
+        self.settings = settings or load()
+        self.sessions = Sessions(self.settings.secret, self.settings.session_days * DAY)
+        self.limiter = limiter(self.settings.messages_per_minute, self.settings.redis_url or None)
+        # An address may serve a whole office or a conference, so its share is wider than a session's.
+        self.address_limiter = limiter(self.settings.messages_per_minute * 6, self.settings.redis_url or None)
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name."""
+        return "web"
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> WebChannel:
+        """Settings come from the environment, not from credentials.yml."""
+        return cls()
+
+    def url_prefix(self) -> str:
+        """The root: this channel serves the widget beside its API."""
+        return "/"
+
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
+        """The routes."""
+        blueprint = Blueprint("web_channel")
+        api = "/webhooks/web"
+        routes = (
+            ("POST", "/session", self._create), ("POST", "/message", self._message(on_new_message)), ("GET", "/history", self._history),
+            ("GET", "/export", self._export), ("DELETE", "/session", self._erase), ("GET", "/health", self._health),
+        )
+        paths: Dict[str, None] = {}
+        for method, path, handler in routes:
+            blueprint.add_route(self._guarded(handler), api + path, methods=[method], name=f"{method.lower()}_{path[1:]}")
+            paths[path] = None
+        for path in paths:
+            blueprint.add_route(self._preflight, api + path, methods=["OPTIONS"], name=f"options_{path[1:]}")
+        pages.add_routes(blueprint, self.settings)
+        return blueprint
+
+    def _guarded(self, handler: Callable) -> Callable:
+        async def guarded(request: Request) -> Optional[HTTPResponse]:
+            headers = cross_origin_headers(request, self.settings.web_origins)
+            if not allowed(origin_of(request), self.settings.web_origins):
+                return error("origin", 403)
+            try:
+                response = await handler(request)
+            except SessionError as problem:
+                response = error(problem.code, 401)
+            except Rejected as problem:
+                status = 413 if problem.code == "too_long" else 400
+                response = error(problem.code, status, n=MAX_CHARACTERS)
+            except BadRequest as problem:
+                response = error(problem.code, problem.status)
+            if response is not None:
+                response.headers.update({"Cache-Control": "no-store", **headers})
+            return response
+
+        return guarded
+
+    async def _preflight(self, request: Request) -> HTTPResponse:
+        return empty(headers=cross_origin_headers(request, self.settings.web_origins))
+
+    def _session(self, request: Request) -> Session:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise SessionError("session_invalid")
+        return self.sessions.check(token.strip(), origin_of(request))
+
+    async def _create(self, request: Request) -> HTTPResponse:
+        wait = await self.address_limiter.wait_for(f"new:{self._address(request)}")
+        if wait:
+            return error("too_many", 429, {"Retry-After": str(wait)}, seconds=wait)
+        token = self.sessions.create(origin_of(request))
+        return json_response({"token": token, "expires_in": self.sessions.lifetime})
+
+    async def _history(self, request: Request) -> HTTPResponse:
+        session = self._session(request)
+        messages = await conversations.history(_agent(request).tracker_store, session.id)
+        return _renewing(json_response({"messages": messages}, ensure_ascii=False), session)
+
+    async def _export(self, request: Request) -> HTTPResponse:
+        session = self._session(request)
+        events = await conversations.events_of(_agent(request).tracker_store, session.id)
+        kept = {"conversation": session.id, "messages": [conversations.as_message(one) for one in events]}
+        response = json_response(kept, ensure_ascii=False, indent=2)
+        response.headers["Content-Disposition"] = 'attachment; filename="conversation.json"'
+        return response
+
+    async def _erase(self, request: Request) -> HTTPResponse:
+        session = self._session(request)
+        agent = _agent(request)
+        async with agent.lock_store.lock(session.id):
+            count = len(await conversations.events_of(agent.tracker_store, session.id))
+            _store(agent).erase(session.id)
+        return json_response({"erased": count})
+
+    async def _health(self, request: Request) -> HTTPResponse:
+        store, agent = open_store(), getattr(request.app.ctx, "agent", None)
+        ready = bool(agent and agent.is_ready())
+        body = {"status": "ok" if ready else "starting", "records": store.count(), "knowledge": store.fingerprint, "languages": ["en", "fr"]}
+        return json_response(body, status=200 if ready else 503)
+
+    def _message(self, on_new_message: Handler) -> Callable:
+        async def message(request: Request) -> Optional[HTTPResponse]:
+            session = self._session(request)
+            body = _body(request)
+            text, shown = _text_of(body)
+            agent = _agent(request)
+            wait = await self.limiter.wait_for(session.id) or await self.address_limiter.wait_for(self._address(request))
+            if wait:
+                return error("too_many", 429, {"Retry-After": str(wait)}, seconds=wait)
+            output = StreamOutput()
+            user = user_message(
+                text, session.id, output, self.name(), language=body.get("lang"), language_source=str(body.get("lang_source", "page")),
+                shown=shown, message_id=_client_id(body),
+            )
+            before = await conversations.answered(agent.tracker_store, session.id, user.message_id) if _client_id(body) else None
+            headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", **cross_origin_headers(request, self.settings.web_origins)}
+            if session.renewed:
+                headers["X-Session-Token"] = session.renewed
+            response = await request.respond(content_type="text/event-stream; charset=utf-8", headers=headers)
+            if before:
+                for one in before:
+                    await response.send(event(one))
+                await response.send(event({}, "end"))
+            else:
+                await _stream(response, on_new_message, user, output)
+            await response.eof()
+            return None
+
+        return message
+
+    def _address(self, request: Request) -> str:
+        forwarded = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
+        proxies = self.settings.trusted_proxies
+        return forwarded[-proxies] if proxies and len(forwarded) >= proxies else request.ip or "?"
+
+
+class BadRequest(Exception):
+    """A request that is not of the protocol; `code` names the text, `status` the HTTP status."""
+
+    def __init__(self, code: str, status: int = 400) -> None:
+        super().__init__(code)
+        self.code, self.status = code, status
+
+
+async def _stream(response: Any, on_new_message: Handler, user: UserMessage, output: StreamOutput) -> None:
+    async def handle() -> None:
+        try:
+            await on_new_message(user)
+        finally:
+            await output.queue.put(None)
+
+    # Shielded from the connection: when the page goes away, the turn is finished and kept for its return.
+    task = asyncio.ensure_future(handle())
+    sent = 0
+    while True:
+        try:
+            answer = await asyncio.wait_for(output.queue.get(), SLOW)
+        except asyncio.TimeoutError:
+            await response.send(": working\n\n")
+            continue
+        if answer is None:
+            break
+        await response.send(event(answer))
+        sent += 1
+    failed = task.done() and not task.cancelled() and task.exception() is not None
+    if failed or not sent:
+        logger.error("a message was not answered", exc_info=task.exception() if failed else None)
+        await response.send(event(error_body("failed"), "error"))
+    await response.send(event({}, "end"))
+
+
+def _agent(request: Request) -> Any:
+    agent = getattr(request.app.ctx, "agent", None)
+    if agent is None or not agent.is_ready():
+        raise BadRequest("starting", 503)
+    return agent
+
+
+def _store(agent: Any) -> Any:
+    # Rasa wraps the store (for fail-safety and for awaiting); erasing is ours and stands on the innermost one.
+    store = agent.tracker_store
+    while not hasattr(store, "erase"):
+        store = getattr(store, "_tracker_store", None) or store.tracker_store
+    return store
+
+
+def _renewing(response: HTTPResponse, session: Session) -> HTTPResponse:
+    if session.renewed:
+        response.headers["X-Session-Token"] = session.renewed
+    return response
+
+
+def _body(request: Request) -> Dict[str, Any]:
+    if len(request.body) > MAX_BODY:
+        raise BadRequest("too_large", 413)
+    try:
+        body = json.loads(request.body)
+    except (ValueError, RecursionError):
+        raise BadRequest("bad_json") from None
+    if not isinstance(body, dict):
+        raise BadRequest("bad_json")
+    return body
+
+
+def _text_of(body: Dict[str, Any]) -> Tuple[str, str]:
+    """(Rasa's text, what the person sees of it) of a message body."""
+    payload, text = body.get("payload"), body.get("text")
+    if isinstance(payload, str):
+        title = body.get("title")
+        return from_payload(payload), str(title)[:200] if isinstance(title, str) and title.strip() else ""
+    if not isinstance(text, str):
+        raise BadRequest("bad_json")
+    return from_text(text), text.strip()
+
+
+def _client_id(body: Dict[str, Any]) -> Optional[str]:
+    return body["id"][:64] if isinstance(body.get("id"), str) and body["id"] else None

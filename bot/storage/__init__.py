@@ -1,0 +1,1 @@
+"""Where conversations are kept, read back and erased."""
