@@ -26,8 +26,6 @@ def concerns(update: Json, me: Me) -> bool:
     # In a group an edited message is left alone: the talk has gone on.
     if "edited_message" in update:
         return False
-    if "migrate_to_chat_id" in message:
-        return True
     replied = (message.get("reply_to_message") or {}).get("from") or {}
     if replied.get("id") == me.id:
         return True

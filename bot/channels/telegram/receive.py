@@ -23,6 +23,9 @@ WARNING_PAUSE = 300.0
 # Searches come with every few letters typed.
 INLINE_PER_MINUTE = 120
 
+# Telegram's own accounts behind which people write in groups: anonymous administrators, and channels.
+ANONYMOUS = (1087968824, 136817688)
+
 Json = Mapping[str, Any]
 
 
@@ -47,7 +50,7 @@ def origin(update: Any) -> Optional[Origin]:
     user_id = _id_in(content.get("from"))
     holder = content.get("message") if kind == "callback_query" else content
     chat_id = user_id if kind == "inline_query" else _id_in((holder or {}).get("chat") if isinstance(holder, dict) else None)
-    if user_id is None or chat_id is None or content["from"].get("is_bot"):
+    if user_id is None or chat_id is None or (content["from"].get("is_bot") and user_id not in ANONYMOUS):
         return None
     return Origin(update["update_id"], kind, chat_id, user_id)
 
@@ -63,6 +66,7 @@ def _store_one(connection: Connection, update: Dict[str, Any], now: float) -> bo
         kind = next((key for key in update if key != "update_id"), "nothing") if isinstance(update, dict) else "no object"
         logger.info("Telegram update left aside: %s", str(kind)[:40])
         return False
+    _note_move(connection, update, found)
     chat_id = people.origin_of(connection, found.chat_id)
     sender = sender_id(chat_id, found.user_id)
     inline = found.kind == "inline_query"
@@ -81,6 +85,15 @@ def _store_one(connection: Connection, update: Dict[str, Any], now: float) -> bo
         found.update_id, lane, signature if counted else "", json.dumps(update, ensure_ascii=False), flooding
     )
     return inbox.put(connection, entry, now)
+
+
+def _note_move(connection: Connection, update: Json, found: Origin) -> None:
+    """A group becomes a supergroup: from here on both ids are one chat, so that order and memory are kept."""
+    moved_to, moved_from = (update[found.kind].get(f"migrate_{way}_chat_id") for way in ("to", "from"))
+    if _is_id(moved_to):
+        people.move(connection, found.chat_id, moved_to)
+    elif _is_id(moved_from):
+        people.move(connection, moved_from, found.chat_id)
 
 
 def _is_id(value: Any) -> bool:

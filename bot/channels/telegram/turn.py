@@ -51,7 +51,6 @@ class Turn:
     last_message: Optional[int] = None
     edited_message: Optional[int] = None
     left_chat: bool = False
-    moved_to: Optional[int] = None
     failure: Optional[BaseException] = None
     answered_language: Optional[str] = None
 

@@ -145,8 +145,6 @@ def _keep_answer(connection: Connection, owner: str, claimed: Claimed, turn: Tur
         people.forget_chat(connection, chat_of(turn.sender))
     elif turn.answered_language:
         people.set_language(connection, turn.sender, turn.answered_language, now)
-    if turn.moved_to is not None:
-        people.move(connection, chat_of(turn.sender), turn.moved_to)
 
 
 def _sent(connection: Connection, claimed: Claimed, position: int, message_id: Optional[int], now: float) -> None:

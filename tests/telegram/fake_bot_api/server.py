@@ -84,6 +84,7 @@ class FakeBotApi:
         if self.world.webhook["url"]:
             raise Refused(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
         if self._poll is not None:
+            self.world.conflicts += 1
             self._poll.set()
         mine = self._poll = asyncio.Event()
         self.world.polls += 1

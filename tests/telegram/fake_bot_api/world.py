@@ -34,6 +34,7 @@ class World:
         self.flood: Optional[Callable[[str], bool]] = None
         self.down = False
         self.polls = 0
+        self.conflicts = 0
         self.deliveries: List[Tuple[int, int]] = []
         self._message_ids = itertools.count(1)
         self._update_ids = itertools.count(1000)

@@ -1,4 +1,4 @@
-"""The bot's own coming and going: added to a group, removed, blocked, a group that gets another id."""
+"""The bot's own coming and going: added to a group, removed, blocked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,3 @@ async def membership(update: Update, context: TurnContext) -> None:
     elif was_out and change.chat.type in GROUPS:
         context.turn.tell("group_hello", name=context.me.username)
 
-
-async def moved(update: Update, context: TurnContext) -> None:
-    """A group has become a supergroup: the conversation goes on under the old id, messages go to the new one."""
-    context.turn.moved_to = update.effective_message.migrate_to_chat_id

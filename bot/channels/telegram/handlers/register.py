@@ -21,7 +21,6 @@ def register(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
         CallbackQueryHandler(presses.press),
         ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE, messages.edited),
-        MessageHandler(new & filters.StatusUpdate.MIGRATE, chats.moved),
         MessageHandler(new & filters.FORWARDED & filters.TEXT, messages.forwarded),
         CommandHandler("start", commands.start, filters=new),
         CommandHandler(list(commands.PAYLOADS), commands.plain, filters=new),

@@ -9,7 +9,7 @@ times are Unix seconds.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Iterable, List, Optional, Tuple
+from typing import Iterable, List, Tuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -153,12 +153,6 @@ def postpone(connection: Connection, owner: str, update_id: int, until: float) -
 def forget_seen(connection: Connection, now: float) -> int:
     """Deletes the marks of updates too old to come again; returns how many."""
     return connection.execute(SEEN.delete().where(SEEN.c.at < now - REMEMBER_SECONDS)).rowcount
-
-
-def next_due(connection: Connection, now: float) -> Optional[float]:
-    """When something postponed or leased falls due, or None."""
-    due = sa.case((INBOX.c.lease_until > INBOX.c.not_before, INBOX.c.lease_until), else_=INBOX.c.not_before)
-    return connection.execute(sa.select(sa.func.min(due)).where(due > now)).scalar_one()
 
 
 def _held(connection: Connection, owner: str, update_id: int, **values: object) -> None:
