@@ -1,6 +1,6 @@
 /** Builds dist/: widget.js (loader) and <hash>/ (immutable files), with a manifest that a test can check without node. */
 
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
@@ -8,14 +8,14 @@ import { gzipSync } from 'node:zlib';
 const here = (path) => new URL(path, import.meta.url);
 const sha = (data, algorithm = 'sha256') => createHash(algorithm).update(data);
 
-/** Styles as minified text, for a constructed stylesheet. */
+/** Styles with what they import, as minified text for a constructed stylesheet. */
 const css = {
   name: 'css',
   setup: (esbuild) =>
     esbuild.onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true, target: 'safari16' });
+      const { outputFiles } = await build({ entryPoints: [path], bundle: true, minify: true, write: false, target: 'safari16' });
       // What the minifier leaves alone: blanks inside var().
-      return { contents: code.trim().replace(/([,:]) /g, '$1'), loader: 'text' };
+      return { contents: outputFiles[0].text.trim().replace(/([,:]) /g, '$1'), loader: 'text' };
     }),
 };
 

@@ -62,6 +62,14 @@ class FakeServer:
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(5)
 
+    def host(self, tag, path="/host", csp=None, lang="en", body="<h1>A page</h1><p>Some words.</p>"):
+        """Serves a host page that embeds `tag`; gives its address."""
+        html = (f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" '
+                f'content="width=device-width, initial-scale=1"><title>A page</title><link rel="icon" href="/demo/icon.svg">'
+                f'{tag}</head><body><main>{body}</main></body></html>')
+        self.pages[path] = (html, {"Content-Security-Policy": csp} if csp else {})
+        return self.url + path
+
     def messages(self):
         """Bodies of `POST /message` received so far."""
         return [body for method, path, _, body in self.requests if (method, path) == ("POST", BASE + "/message")]
@@ -69,11 +77,7 @@ class FakeServer:
     def _run(self, ready):
         asyncio.set_event_loop(self.loop)
         app = web.Application(middlewares=[self._gate])
-        app.router.add_get("/widget.js", lambda _: self._file(WIDGET / "dist" / "widget.js"))
-        app.router.add_get("/widget/{hash}/{name}", lambda r: self._file(
-            WIDGET / "dist" / r.match_info["hash"] / r.match_info["name"]))
-        app.router.add_get("/", lambda _: self._file(WIDGET / "demo" / "index.html"))
-        app.router.add_get("/demo/{name}", lambda r: self._file(WIDGET / "demo" / r.match_info["name"]))
+        app.router.add_get("/{path:widget.js|demo/.+|widget/.+|}", self._file)
         app.router.add_post(BASE + "/session", self._open)
         app.router.add_delete(BASE + "/session", self._erase)
         app.router.add_post(BASE + "/message", self._message)
@@ -104,16 +108,18 @@ class FakeServer:
             response.headers.update(CORS)
         return response
 
-    async def _file(self, path):
-        if not path.is_file():
+    async def _file(self, request):
+        path = request.match_info["path"] or "demo/index.html"
+        file = WIDGET / ("dist/widget.js" if path == "widget.js" else path.replace("widget/", "dist/", 1))
+        if not file.is_file():
             return web.Response(status=404)
-        return web.FileResponse(path, headers=STRICT if path.suffix == ".html" else {})
+        return web.FileResponse(file, headers=STRICT if file.suffix == ".html" else {})
 
     async def _page(self, request):
         if request.path not in self.pages:
             return web.Response(status=404)
         html, headers = self.pages[request.path]
-        return web.Response(text=html, content_type="text/html", headers=headers)
+        return web.Response(text=html, headers={"Content-Type": "text/html", **headers})
 
     def _session(self, request):
         return self.sessions.get(request.headers.get("Authorization", "")[7:])

@@ -22,6 +22,7 @@ export class Chat {
   private panel: HTMLDialogElement;
   /** A short word on what was just done. */
   private note = <p class="note" role="status" />;
+  private said?: ReturnType<typeof setTimeout>;
   private live = <div class="sr" aria-live="polite" />;
   private launcher: HTMLButtonElement;
   private dark = matchMedia('(prefers-color-scheme: dark)');
@@ -152,6 +153,9 @@ export class Chat {
   private answered({ text, notice, kind, language }: Answer): void {
     this.live.lang = language;
     this.live.textContent = plain(text) + '\n' + notice;
+    // Said once: a reader who goes through the panel should not meet the answer twice.
+    clearTimeout(this.said);
+    this.said = setTimeout(() => this.live.replaceChildren(), 5000);
     this.emit('answer', { kind, language });
   }
 

@@ -96,6 +96,7 @@ export function plain(text: string): string {
     .replace(/^#{1,6}\s+|^```.*$/gm, '')
     .replace(/\[([^[\]\n]+)\]\(([^()\s]+)\)/g, '$1 ($2)')
     .replace(/(\*\*|__)(.+?)\1/g, '$2')
+    .replace(/(^|[\s(«])[*_](\S[^*_\n]*)[*_]/g, '$1$2')
     .replace(/`([^`\n]+)`/g, '$1')
     .trim();
 }

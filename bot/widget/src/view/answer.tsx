@@ -56,7 +56,7 @@ export function answerView({ t, lang, say }: Chat, answer: Answer) {
       {table && (
         <div class="wide" role="region" tabindex="0" aria-label={t.table}>
           <table>
-            <thead><tr>{table.columns.map((head) => <th scope="col">{inline(head)}</th>)}</tr></thead>
+            <thead><tr>{table.columns.map((head) => (head ? <th scope="col">{inline(head)}</th> : <td />))}</tr></thead>
             <tbody>
               {table.rows.map((row) => (
                 <tr>{row.map((cell, n) => (n ? <td>{inline(cell)}</td> : <th scope="row">{inline(cell)}</th>))}</tr>

@@ -1,0 +1,202 @@
+"""A whole conversation: chips, cards, sources, files, copies, opinions, language, and coming back."""
+
+import json
+import urllib.parse
+
+
+def test_a_chip_sends_its_payload_and_shows_its_title(fake, visit):
+    widget = visit(fake.url + "/host").open().ask("visa")
+    widget.button("How to apply").click()
+    widget.page.wait_for_function("() => document.querySelector('paris-ai-chat').shadowRoot.querySelectorAll('.said').length === 2")
+    assert widget.said.last.inner_text().endswith("How to apply")
+    assert fake.messages()[-1]["payload"] == "a|ask_how_to_apply|french-tech-visa"
+    assert fake.messages()[-1]["title"] == "How to apply"
+    assert "text" not in fake.messages()[-1]
+
+
+def test_chips_of_an_earlier_message_of_the_turn_are_not_lost(fake, visit):
+    widget = visit(fake.url + "/host").open()
+    widget.input.fill("two")
+    widget.input.press("Enter")
+    widget.text("Anything else?").wait_for()
+    widget.button("What it costs").wait_for()
+    assert widget.chips.all_inner_texts() == ["What it costs", "How to apply", "Can my family come?"]
+
+
+def test_facts_show_their_date_and_what_is_doubtful(fake, visit):
+    widget = visit(fake.url + "/host").open().ask("visa")
+    facts = widget.page.locator(".fact").all_inner_texts()
+    assert "checked 2 Oct 2026" in facts[0] and "date" not in facts[0].replace("dated", "")
+    assert "May be out of date" in facts[1] and "Too old to be shown" in facts[2] and "Unconfirmed" in facts[3]
+    assert widget.page.locator(".notice").inner_text().startswith("This is information, not legal advice.")
+
+
+def test_sources_are_folded_with_their_dates(fake, visit):
+    widget = visit(fake.url + "/host").open().ask("visa")
+    source = widget.page.get_by_role("link", name="Service-public.fr : titre de séjour « talent »")
+    assert not source.is_visible()
+    widget.page.get_by_text("2 sources, checked 14 Jun 2026").click()
+    assert source.is_visible() and source.get_attribute("rel") == "noopener noreferrer nofollow"
+    assert source.get_attribute("href") == "https://service.example/talent"
+    assert widget.page.locator("details li").first.inner_text() == "French Tech Visa 2 Oct 2026"
+
+
+def test_markdown_keeps_bold_lists_and_links(fake, visit):
+    widget = visit(fake.url + "/host").open().ask("compare")
+    answer = widget.answers.last
+    assert answer.locator("h3").inner_text() == "Two routes for a founder"
+    assert answer.locator("> ol > li").count() == 2 and answer.locator("ol ul > li").count() == 2
+    assert answer.locator("ol strong").first.evaluate("e => +getComputedStyle(e).fontWeight") >= 600
+    assert answer.locator("code").inner_text() == "30 000 €"
+    assert answer.locator("th[scope=row]").all_inner_texts() == ["Stay", "Who backs you", "Fee"]
+
+
+def test_events_have_dates_maps_and_a_calendar_file(fake, visit, tmp_path):
+    widget = visit(fake.url + "/host").open().ask("meetup")
+    card = widget.page.locator(".card").first.inner_text()
+    assert "24 Nov 2026, 18:30–21:00" in card and "75013 Paris" in card
+    link = widget.page.get_by_role("link", name="Map – Paris NLP Meetup").get_attribute("href")
+    assert link == "https://www.openstreetmap.org/?mlat=48.8344&mlon=2.3708#map=17/48.8344/2.3708"
+    with widget.page.expect_download() as download:
+        widget.button("Add to calendar").click()
+    assert download.value.suggested_filename == "paris-nlp.ics"
+    download.value.save_as(tmp_path / "file.ics")
+    assert (tmp_path / "file.ics").read_bytes() == b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
+
+
+def test_an_answer_is_copied_as_plain_words_with_its_sources(fake, visit):
+    widget = visit(fake.url + "/host", permissions=["clipboard-read", "clipboard-write"]).open().ask("visa")
+    widget.button("Copy").click()
+    widget.page.get_by_text("Copied.").wait_for()
+    copied = widget.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("The French Tech Visa for founders costs €99 for the visa")
+    assert "*" not in copied and "– French Tech Visa (2026-10-02) https://visa.example/french-tech" in copied
+
+
+def test_an_answer_is_shared_by_address_and_the_question_is_only_written(fake, visit):
+    widget = visit(fake.url + "/host?page=1#top", permissions=["clipboard-read", "clipboard-write"]).open()
+    widget.ask("What is a visa & what's + in it?")
+    widget.button("Link").click()
+    widget.page.get_by_text("Link to this question copied.").wait_for()
+    address = widget.page.evaluate("navigator.clipboard.readText()")
+    assert address.startswith(fake.url + "/host?page=1#paris-ai=")
+    other = visit(address)
+    other.input.wait_for()
+    assert other.input.input_value() == "What is a visa & what's + in it?"
+    assert len(fake.messages()) == 1 and other.page.evaluate("localStorage.length") == 0
+    paths = [urllib.parse.unquote(path) for _, path, _, _ in fake.requests]
+    assert not any("visa" in path for path in paths)
+
+
+def test_thumbs_up_is_sent_once_and_thanked(fake, visit):
+    widget = visit(fake.url + "/host").open().ask("visa")
+    widget.button("Helpful").click()
+    widget.page.locator(".rating", has_text="Thank you").wait_for()
+    assert fake.messages()[-1]["payload"] == "f|up"
+    assert widget.said.count() == 1 and widget.answers.count() == 1
+    assert widget.focused()[0] == "textarea"
+
+
+def test_thumbs_down_asks_for_the_reason_before_it_sends(fake, visit):
+    widget = visit(fake.url + "/host").open().ask("visa")
+    widget.button("Not helpful").click()
+    assert len(fake.messages()) == 1
+    assert widget.focused() == ("button", "The information is wrong")
+    widget.button("The information is wrong").click()
+    widget.page.locator(".rating", has_text="Thank you").wait_for()
+    assert fake.messages()[-1]["payload"] == "f|wrong"
+
+
+def test_nothing_is_kept_or_asked_before_the_first_message(fake, visit):
+    widget = visit(fake.url + "/host")
+    widget.page.wait_for_load_state("networkidle")
+    assert [path for _, path, _, _ in fake.requests if "host" not in path and "icon" not in path] == ["/widget.js"]
+    widget.open()
+    widget.page.wait_for_load_state("networkidle")
+    assert not any("/webhooks/" in path for _, path, _, _ in fake.requests)
+    assert widget.page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+    widget.ask("visa")
+    assert json.loads(widget.page.evaluate("localStorage['paris-ai']"))["token"] == "token-1"
+
+
+def test_the_conversation_is_there_after_a_reload(fake, visit):
+    widget = visit(fake.url + "/host").open().ask("visa").ask("meetup")
+    widget.goto(fake.url + "/host")
+    widget.open()
+    widget.text("Three AI meetups").wait_for()
+    assert [text.split()[-1] for text in widget.said.all_inner_texts()] == ["visa", "meetup"]
+    assert widget.chips.all_inner_texts() == ["More", "Only free ones"]
+    assert len(fake.sessions) == 1
+    assert widget.page.locator(".log").evaluate("e => e.scrollHeight - e.scrollTop - e.clientHeight") < 2
+
+
+def test_two_tabs_share_one_conversation(fake, visit):
+    first = visit(fake.url + "/host").open()
+    second = visit(fake.url + "/host", context=first.page.context).open()
+    first.ask("visa")
+    second.text("The French Tech Visa for founders").wait_for()
+    second.ask("meetup")
+    first.text("Three AI meetups").wait_for()
+    assert len(fake.sessions) == 1 and first.said.count() == 2
+
+
+def test_the_language_is_switched_and_remembered(fake, visit):
+    widget = visit(fake.url + "/host").open()
+    widget.input.fill("half a question")
+    widget.menu("Français")
+    assert widget.input.get_attribute("placeholder") == "Votre question…"
+    assert widget.input.input_value() == "half a question"
+    assert widget.panel.get_attribute("lang") == "fr"
+    widget.ask("combien coûte ?")
+    assert fake.messages()[-1]["lang"] == "fr" and fake.messages()[-1]["lang_source"] == "choice"
+    assert "vérifié le 1er oct. 2026" in widget.page.locator(".fact").first.inner_text()
+    widget.goto(fake.url + "/host")
+    widget.open()
+    assert widget.input.get_attribute("placeholder") == "Votre question…"
+
+
+def test_the_page_decides_the_language_until_a_visitor_does(fake, visit):
+    french = visit(fake.host('<script async src="/widget.js"></script>', "/fr", lang="fr-FR"))
+    assert french.launcher.inner_text() == "Interroger Paris IA"
+    german = fake.host('<script async src="/widget.js" data-lang="auto"></script>', "/de", lang="de")
+    assert visit(german, locale="fr-CA").launcher.inner_text() == "Interroger Paris IA"
+    assert visit(german, locale="pt-BR").launcher.inner_text() == "Ask Paris AI"
+    told = visit(fake.host('<script async src="/widget.js" data-lang="fr"></script>', "/told", lang="en")).open()
+    told.ask("visa")
+    assert (fake.messages()[-1]["lang"], fake.messages()[-1]["lang_source"]) == ("fr", "page")
+
+
+def test_a_new_conversation_starts_empty_and_the_old_one_can_still_be_erased(fake, visit):
+    widget = visit(fake.url + "/host").open().ask("visa")
+    widget.menu("New conversation")
+    assert widget.said.count() == 0
+    widget.ask("meetup")
+    assert set(fake.sessions) == {"token-1", "token-2"}
+    widget.menu("Erase everything")
+    widget.button("Keep").click()
+    assert len(fake.sessions) == 2
+    widget.menu("Erase everything")
+    widget.button("Erase").click()
+    widget.page.get_by_text("Erased: 4 messages.").wait_for()
+    assert fake.sessions == {} and widget.said.count() == 0
+    assert widget.page.evaluate("localStorage.length") == 0
+
+
+def test_everything_is_exported_as_a_file(fake, visit, tmp_path):
+    widget = visit(fake.url + "/host").open().ask("visa")
+    with widget.page.expect_download() as download:
+        widget.menu("Download my conversation")
+    assert download.value.suggested_filename == "paris-ai-conversation.json"
+    download.value.save_as(tmp_path / "file.json")
+    assert len(json.loads((tmp_path / "file.json").read_text())["messages"]) == 2
+
+
+def test_the_talk_goes_on_on_telegram_when_the_owner_named_a_bot(fake, visit):
+    widget = visit(fake.url + "/host").open()
+    widget.button("Menu").click()
+    assert widget.page.get_by_role("link", name="Continue on Telegram").count() == 0
+    tag = '<script async src="/widget.js" data-telegram="paris_ai_bot" data-privacy="/privacy"></script>'
+    widget = visit(fake.host(tag, "/owner")).open()
+    widget.button("Menu").click()
+    assert widget.page.get_by_role("link", name="Continue on Telegram").get_attribute("href") == "https://t.me/paris_ai_bot"
+    assert widget.page.get_by_role("link", name="Privacy").get_attribute("href") == fake.url + "/privacy"
