@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 # An update that has ended a process this often is not tried again.
 MAX_ATTEMPTS = 3
+ESSENTIAL = ("message_id", "date", "chat", "from", "text", "entities", "message_thread_id", "is_topic_message")
 TYPING_AFTER = 1.0
 # Telegram shows a chat action for five seconds.
 TYPING_EVERY = 4.5
@@ -55,11 +56,10 @@ class Processor:
         return turn
 
     async def _handle(self, turn: Turn, content: Dict[str, Any]) -> None:
-        try:
-            update = Update.de_json(content, self._application.bot)
-        except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
-            # Another version of the Bot API, or nonsense with a valid secret.
-            logger.warning("A Telegram update could not be read: %s", error_name(error))
+        update = self._read(content)
+        if update is None:
+            if isinstance(content.get("message"), dict) and "reply_parameters" not in turn.place:
+                turn.tell("unknown_message")
             return
         self._parts.turns[update.update_id] = turn
         try:
@@ -71,6 +71,21 @@ class Processor:
             logger.error("A Telegram update could not be handled: %s", error_name(turn.failure))
             turn.calls.clear()
             turn.tell("no_answer")
+
+    def _read(self, content: Dict[str, Any]) -> Optional[Update]:
+        """The update, or None when another version of the Bot API, or nonsense, cannot be read even in part."""
+        message = content.get("message")
+        attempts = [content]
+        if isinstance(message, dict) and "text" in message:
+            # What surrounds the words, such as the message that they reply to, may be what cannot be read.
+            essential = {key: value for key, value in message.items() if key in ESSENTIAL}
+            attempts.append({"update_id": content["update_id"], "message": essential})
+        for attempt in attempts:
+            try:
+                return Update.de_json(attempt, self._application.bot)
+            except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
+                logger.warning("A Telegram update could not be read: %s", error_name(error))
+        return None
 
     async def _turn(self, claimed: Claimed, update: Dict[str, Any]) -> Turn:
         found = origin(update)

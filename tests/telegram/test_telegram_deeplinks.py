@@ -1,0 +1,45 @@
+"""Deep links: what a payload becomes in `?start=`, and back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actions import payload as payloads
+from bot.channels.telegram import deeplinks
+
+
+@pytest.mark.parametrize("payload, parameter", [
+    ("a|ask_cost|french-tech-visa", "a__ask_cost__french-tech-visa"), ("s|station-f", "s__station-f"), ("m", None),
+    ("l|fr", "l__fr"), ("i|find_my_visa", "i__find_my_visa"), ("f|up", "f__up"), ("t|Café ?", "t__Q2Fmw6kgPw"),
+    ("a|ask_cost|#0123456789ab", "a__ask_cost__-0123456789ab"), ("/restart", None), ("t|" + "é" * 31, None),
+])
+def test_payload_to_parameter(payload, parameter):
+    assert deeplinks.encode(payload) == parameter
+    if parameter:
+        assert deeplinks.decode(parameter) == payload
+
+
+@given(st.from_regex(re.compile(r"[a-z][a-z_]{2,20}"), fullmatch=True), st.from_regex(re.compile(r"[a-z0-9]+(-[a-z0-9]+){0,3}"), fullmatch=True))
+def test_every_link_that_is_made_leads_back(intent, record):
+    payload = payloads.ask(intent, record)
+    parameter = deeplinks.encode(payload)
+    if parameter is not None:
+        assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", parameter)
+        assert deeplinks.decode(parameter) == payload
+
+
+@given(st.text(max_size=70))
+def test_any_parameter_is_safe(parameter):
+    payload = deeplinks.decode(parameter)
+    assert payload is None or payloads.parse(payload) is not None
+
+
+def test_bare_words():
+    assert deeplinks.decode("station-f") == "a|ask_definition|station-f"
+    assert deeplinks.topic("visas") == "visas" and deeplinks.decode("visas") is None
+    assert deeplinks.topic("station-f") is None
+    assert deeplinks.decode("x" * 65) is None
