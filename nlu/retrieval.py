@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, Dict, Iterable, List, Tuple
+from typing import Any, Dict, List
 
 import numpy as np
 
-from knowledge.schema.records import Record
 from knowledge.store import Store
 from nlu.encoding import SentenceEncoder
-from nlu.encoding.encoder import similarity
+from nlu.encoding.encoder import similarity, use_similarity
 
 
 @dataclass(frozen=True)
@@ -27,33 +26,25 @@ class Match:
 
 
 class MeaningIndex:
-    """Vectors of every question of every `answer` record, and of the other records' names with summaries."""
+    """Every question of every `answer` record (both encoders), and the other records' summaries (the quick one)."""
 
     def __init__(self, store: Store, encoder: SentenceEncoder) -> None:
-        rows = [row for record_id in store.ids() for row in _texts(store.record(record_id))]
-        self._records = [record for record, _ in rows]
-        self._texts = [text for _, text in rows]
-        self._vectors = encoder.encode(self._texts)
+        answers = [store.record(one) for one in store.ids("answer")]
+        others = [record for record in map(store.record, store.ids()) if record.kind != "answer"]
+        questions = [(r.id, q) for r in answers for q in (*r.questions.en, *r.questions.fr)]
+        summaries = [(r.id, f"{name}: {summary}") for r in others for name, summary in ((r.name.en, r.summary.en), (r.name.fr, r.summary.fr))]
+        self._rows = questions + summaries
+        self._questions = encoder.encode([text for _, text in questions])
+        self._summaries = encoder.encode_use([text for _, text in summaries])
 
     def nearest(self, vector: np.ndarray, limit: int) -> List[Match]:
-        """The `limit` nearest records, best first, each once."""
-        if not self._records:
-            return []
-        scores = similarity(self._vectors, vector)
+        """The `limit` nearest records to a message's vector (896,), best first, each once."""
+        scores = np.concatenate([similarity(self._questions, vector), use_similarity(self._summaries, vector)])
         found: List[Match] = []
-        for row in np.argsort(-scores, kind="stable")[: limit * 8]:
-            record = self._records[row]
+        for row in np.argsort(-scores, kind="stable")[: limit * 12]:
+            record, text = self._rows[row]
             if all(match.record != record for match in found):
-                found.append(Match(record, round(float(scores[row]), 4), self._texts[row]))
+                found.append(Match(record, round(float(scores[row]), 4), text))
             if len(found) == limit:
                 break
         return found
-
-
-def _texts(record: Record) -> Iterable[Tuple[str, str]]:
-    if record.questions:
-        for question in (*record.questions.en, *record.questions.fr):
-            yield record.id, question
-    else:
-        yield record.id, f"{record.name.en}: {record.summary.en}"
-        yield record.id, f"{record.name.fr} : {record.summary.fr}"

