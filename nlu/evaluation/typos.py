@@ -53,8 +53,8 @@ _MISTAKEN = {
         "ces": "ses", "ses": "ces",
         "on": "ont", "ont": "on", "son": "sont", "sont": "son", "peut": "peux", "peux": "peut",
         "titre": "tire", "prix": "pris", "séjour": "sejours", "carte": "cartes", "bourse": "bouse",
-        "meetup": "meet up", "meetups": "meet ups", "faire": "faires", "aller": "allé", "avoir": "avoirs", "trouver": "trouvé",
-        "demander": "demandé", "entrer": "entré", "levé": "lever", "créé": "crée", "station": "stations",
+        "meetup": "meet up", "meetups": "meet ups", "faire": "faires", "aller": "allé", "avoir": "avoirs",
+        "trouver": "trouvé", "demander": "demandé", "entrer": "entré", "levé": "lever", "créé": "crée", "station": "stations",
     },
 }
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
