@@ -48,6 +48,25 @@ class StubRasa:
         return [message.text for message in self.asked]
 
 
+class StubArchive:
+    """Conversations as lists of texts, by sender."""
+
+    def __init__(self) -> None:
+        self.kept: Dict[str, List[Dict[str, Any]]] = {}
+
+    async def export(self, sender: str) -> List[Dict[str, Any]]:
+        return self.kept.get(sender, [])
+
+    async def erase(self, sender: str) -> None:
+        self.kept.pop(sender, None)
+
+
+@pytest.fixture
+def archive() -> StubArchive:
+    """What is kept of conversations."""
+    return StubArchive()
+
+
 @pytest_asyncio.fixture
 async def api() -> AsyncIterator[FakeBotApi]:
     """A running fake Bot API."""
@@ -78,13 +97,13 @@ Starter = Callable[..., "contextlib.AbstractAsyncContextManager[Service]"]
 
 
 @pytest.fixture
-def start(api: FakeBotApi, rasa: StubRasa, settings_for: Callable[..., Settings]) -> Starter:
+def start(api: FakeBotApi, rasa: StubRasa, archive: StubArchive, settings_for: Callable[..., Settings]) -> Starter:
     """Starts a service (polling unless told otherwise) and stops it at the end of the block."""
     @contextlib.asynccontextmanager
     async def run(
         search: Any = None, settings: Optional[Settings] = None, handler: Any = None, **options: Any
     ) -> AsyncIterator[Service]:
-        service = Service(settings or settings_for(api), handler or rasa, texts(), search, **options)
+        service = Service(settings or settings_for(api), handler or rasa, archive, texts(), search, **options)
         await service.start()
         try:
             yield service

@@ -18,7 +18,7 @@ async def said_to_rasa(api, rasa, count=1):
 
 @pytest.mark.parametrize("command, asked", [
     ("/start", "/greet"), ("/help", "/ask_capabilities"), ("/visa", "/find_my_visa"), ("/privacy", "/ask_privacy"),
-    ("/forget", "/forget_me"), ("/export", "/export_data"), ("/language fr", '/change_language{"language": "fr"}'),
+    ("/language fr", '/change_language{"language": "fr"}'),
     ("/events", "Which AI events are coming up in Paris?"), ("/meetups python", "AI meetups in Paris: python"),
     ("/near République", "What is near République?"), ("/visa for my spouse", "for my spouse"), ("/VISA", "/find_my_visa"),
     ("/start a__ask_cost__french-tech-visa", '/ask_cost{"record": ["french-tech-visa"]}'),

@@ -167,7 +167,8 @@ def test_cards_are_a_compact_numbered_list_with_number_buttons():
     call, = render(answer("Two events.", cards=cards), texts())
     seen, entities = read_html(call.arguments["text"])
     assert seen == (
-        "Two events.\n\n1. Paris ML — Meetup\nTuesday 1 December 2026, from 18:30 · Free · 📍 1 rue X\n\n2. dotAI\n3–4 December 2026"
+        "Two events.\n\n1. Paris ML – Meetup\n    Tuesday 1 December 2026, from 18:30 · Free · 📍 1 rue X\n\n"
+        "2. dotAI\n    3–4 December 2026"
     )
     assert "https://a.b" in [e.get("url") for e in entities]
     assert call.arguments["reply_markup"]["inline_keyboard"] == [[
@@ -178,6 +179,31 @@ def test_cards_are_a_compact_numbered_list_with_number_buttons():
 def test_day_already_told_on_a_card_is_not_told_twice():
     seen = shown(cards=[{"id": "a", "kind": "event", "title": "dotAI", "lines": ["3 December 2026, La Villette"], "start": "2026-12-03"}])
     assert seen.count("3 December") == 1
+
+
+def test_list_in_the_text_is_enriched_not_repeated():
+    listed = "Found:\n\n6. **Paris ML** – Meetup *(1 December 2026)*\n7. **dotAI** – Conference"
+    cards = [
+        {"id": "a", "kind": "event", "title": "Paris ML", "subtitle": "Meetup", "lines": ["1 December 2026", "free"],
+         "url": "https://a.b", "address": "1 rue X", "start": "2026-12-01", "payload": "s|paris-ml"},
+        {"id": "b", "kind": "event", "title": "dotAI", "subtitle": "Conference", "payload": "s|dotai"},
+    ]
+    call, = render(answer(listed, cards=cards), texts())
+    seen, entities = read_html(call.arguments["text"])
+    assert seen == "Found:\n\n6. Paris ML – Meetup (1 December 2026)\n    free · 📍 1 rue X\n7. dotAI – Conference"
+    assert [e["url"] for e in entities if e["type"] == "text_link"] == ["https://a.b"]
+    assert [b["text"] for b in call.arguments["reply_markup"]["inline_keyboard"][0]] == ["6", "7"]
+
+
+def test_comparison_in_the_text_is_not_repeated():
+    table = {"columns": ["", "A", "B"], "rows": [["Fee", "€350", "€300"]]}
+    assert shown(text="**Fee**\n- A: €350\n- B: €300", table=table).count("Fee") == 1
+
+
+@pytest.mark.parametrize("mark", ["checked 3 March 2026, verify", "this was last checked on 3 March 2026: verify it on the official page"])
+def test_caution_in_the_text_is_not_repeated(mark):
+    seen = shown(text=f"It costs €350 *({mark})*.", facts=[{**FACT, "freshness": "ageing"}])
+    assert "⚠️" not in seen
 
 
 def test_comparison_reads_as_a_list():

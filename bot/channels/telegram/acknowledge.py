@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from actions import payload as payloads
+from bot.channels.telegram.handlers.personal import BUTTONS
 from bot.channels.telegram.rendering.answer import Texts
 from bot.channels.telegram.turn import TOPIC, hinted_language
 
@@ -39,7 +40,8 @@ class Acknowledger:
 
     async def _answer(self, query: Dict[str, Any], handled: bool) -> None:
         data, language = query.get("data"), hinted_language((query.get("from") or {}).get("language_code"))
-        too_old = handled and (not isinstance(data, str) or payloads.parse(data) is None)
+        known = isinstance(data, str) and (data in BUTTONS or payloads.parse(data) is not None)
+        too_old = handled and not known
         text = self._texts.get(language, TOPIC, "button_old") if too_old else None
         try:
             await self._bot.answer_callback_query(query["id"], text=text, show_alert=too_old)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Optional
+from typing import Any
 
 from telegram.ext import AIORateLimiter, Application, ContextTypes
 
 from bot.channels.telegram.context import Parts, TurnContext
-from bot.channels.telegram.dialogue import Dialogue, Handler
 from bot.channels.telegram.handlers.register import register
-from bot.channels.telegram.inline import Search
 from bot.channels.telegram.settings import Settings
 
 
-def build(settings: Settings, on_new_message: Handler, search: Optional[Search]) -> "Application[Any, Any, Any, Any, Any, Any]":
-    """An application that is not initialised yet: no network is touched."""
+def build(settings: Settings, parts: Parts) -> "Application[Any, Any, Any, Any, Any, Any]":
+    """An application that is not initialised yet: no network is touched. `parts`: what its handlers work with."""
     application = (
         Application.builder()
         .token(settings.token)
@@ -31,6 +29,6 @@ def build(settings: Settings, on_new_message: Handler, search: Optional[Search])
     )
     # A 429 is no failure of ours: the queue waits as told.
     logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
-    application.bot_data["parts"] = Parts(Dialogue(on_new_message), {}, search)
+    application.bot_data["parts"] = parts
     register(application)
     return application

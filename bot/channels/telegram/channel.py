@@ -14,10 +14,13 @@ from sanic.response import HTTPResponse, empty
 
 from actions.texts import texts
 from bot.channels.telegram import settings as settings_of
+from bot.channels.telegram.archive import RasaArchive
 from bot.channels.telegram.inline import Search
 from bot.channels.telegram.logs import error_name
 from bot.channels.telegram.service import Service
+from bot.channels.telegram.presentation import search
 from bot.channels.telegram.turn import TOPIC
+from bot.settings import BadSetting
 
 logger = logging.getLogger(__name__)
 
@@ -41,8 +44,8 @@ class TelegramChannel(InputChannel):
     def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> "TelegramChannel":
         """The channel by the environment's settings. Raises RasaException when one cannot work."""
         try:
-            return cls(settings_of.read())
-        except settings_of.InvalidSetting as error:
+            return cls(settings_of.read(), search)
+        except BadSetting as error:
             raise RasaException(str(error)) from None
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
@@ -55,7 +58,7 @@ class TelegramChannel(InputChannel):
         @blueprint.listener("after_server_start")
         async def start(app: Sanic, _: Any) -> None:
             # After a fork: connections are not shared between workers.
-            self._service = Service(settings, on_new_message, texts(), self._search)
+            self._service = Service(settings, on_new_message, RasaArchive(app), texts(), self._search)
             await self._service.start()
 
         @blueprint.listener("before_server_stop")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Dict, Optional
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Optional
 
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.channels.telegram.archive import Archive
 from bot.channels.telegram.dialogue import Dialogue
 from bot.channels.telegram.groups import Me
 from bot.channels.telegram.inline import Search
-from bot.channels.telegram.turn import Turn
+from bot.channels.telegram.store import people
+from bot.channels.telegram.store.database import Database
+from bot.channels.telegram.turn import Turn, sender_id
 
 
 @dataclass(frozen=True)
@@ -19,8 +22,24 @@ class Parts:
     """What handlers work with. `search` finds records for inline mode, None when there is no knowledge."""
 
     dialogue: Dialogue
-    turns: Dict[int, Turn]
+    archive: Archive
+    database: Database
+    turns: Dict[int, Turn] = field(default_factory=dict)
     search: Optional[Search] = None
+
+    async def senders_of(self, user_id: int) -> List[str]:
+        """The senders of all conversations of a person: the private one and those in groups."""
+        known = await self.database.run(people.senders_of, user_id)
+        return list(dict.fromkeys([sender_id(user_id, user_id), *known]))
+
+    async def known_of(self, sender: str) -> Dict[str, Any]:
+        """What the channel itself keeps of a person in a chat."""
+        return await self.database.run(people.known_of, sender)
+
+    async def forget(self, user_id: int) -> None:
+        """Erases what the channel itself keeps of a person, in all chats."""
+        for sender in await self.senders_of(user_id):
+            await self.database.run(people.forget, sender)
 
 
 class TurnContext(CallbackContext[ExtBot[Any], Any, Any, Any]):

@@ -18,7 +18,6 @@ from bot.channels.telegram.turn import sender_id
 logger = logging.getLogger(__name__)
 
 KINDS = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
-PER_MINUTE = 20
 WARNING_PAUSE = 300.0
 # Searches come with every few letters typed.
 INLINE_PER_MINUTE = 120
@@ -55,12 +54,17 @@ def origin(update: Any) -> Optional[Origin]:
     return Origin(update["update_id"], kind, chat_id, user_id)
 
 
-def store(connection: Connection, updates: List[Dict[str, Any]], now: float) -> List[Dict[str, Any]]:
-    """Stores in one transaction what is new and within the limits; returns what was stored."""
-    return [update for update in updates if _store_one(connection, update, now)]
+def store(
+    connection: Connection, updates: List[Dict[str, Any]], now: float, per_minute: int = 20
+) -> List[Dict[str, Any]]:
+    """Stores in one transaction what is new and within the limits; returns what was stored.
+
+    A person's first update past `per_minute` is stored to be answered with a word on that; the others are dropped.
+    """
+    return [update for update in updates if _store_one(connection, update, now, per_minute)]
 
 
-def _store_one(connection: Connection, update: Dict[str, Any], now: float) -> bool:
+def _store_one(connection: Connection, update: Dict[str, Any], now: float, per_minute: int) -> bool:
     found = origin(update)
     if found is None:
         kind = next((key for key in update if key != "update_id"), "nothing") if isinstance(update, dict) else "no object"
@@ -76,7 +80,7 @@ def _store_one(connection: Connection, update: Dict[str, Any], now: float) -> bo
     # Being thrown out or blocked is no message, and must be noticed however much was written before.
     counted = found.kind != "my_chat_member"
     flooding = False
-    if counted and inbox.recent(connection, signature, now - 60) >= (INLINE_PER_MINUTE if inline else PER_MINUTE):
+    if counted and inbox.recent(connection, signature, now - 60) >= (INLINE_PER_MINUTE if inline else per_minute):
         if inline or not people.may_warn(connection, sender, now, WARNING_PAUSE):
             inbox.remember(connection, found.update_id, signature, now)
             return False

@@ -15,7 +15,9 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from bot.channels.telegram import application as applications
 from bot.channels.telegram import polling, profile, receive
 from bot.channels.telegram.acknowledge import Acknowledger
-from bot.channels.telegram.dialogue import Handler
+from bot.channels.telegram.archive import Archive
+from bot.channels.telegram.context import Parts
+from bot.channels.telegram.dialogue import Dialogue, Handler
 from bot.channels.telegram.inline import Search
 from bot.channels.telegram.leader import Leader
 from bot.channels.telegram.logs import hide
@@ -38,14 +40,15 @@ class Service:
     """Start it in a running event loop. `clock` gives Unix seconds."""
 
     def __init__(
-        self, settings: Settings, on_new_message: Handler, texts: Texts, search: Optional[Search] = None,
-        clock: Callable[[], float] = time.time,
+        self, settings: Settings, on_new_message: Handler, archive: Archive, texts: Texts,
+        search: Optional[Search] = None, clock: Callable[[], float] = time.time,
     ) -> None:
         hide(settings.token)
         self._settings, self._texts, self._clock = settings, texts, clock
         self._owner = f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
         self._database = Database(settings.database_url)
-        self._application = applications.build(settings, on_new_message, search)
+        parts = Parts(Dialogue(on_new_message), archive, self._database, search=search)
+        self._application = applications.build(settings, parts)
         self._acknowledger = Acknowledger(self._application.bot, texts)
         processor = Processor(self._application, self._database, texts)
         self._worker = Worker(self._database, self._application.bot, processor, self._owner, clock)
@@ -59,7 +62,7 @@ class Service:
 
     async def take(self, updates: List[Dict[str, Any]]) -> None:
         """Stores updates; when it returns they outlive a crash. Raises sqlalchemy.exc.SQLAlchemyError."""
-        stored = await self._database.run(receive.store, updates, self._clock())
+        stored = await self._database.run(receive.store, updates, self._clock(), self._settings.per_minute)
         if self._connected:
             self._acknowledger.acknowledge(updates, stored)
         if stored:

@@ -18,8 +18,6 @@ PAYLOADS = {
     "help": "i|ask_capabilities",
     "visa": "i|find_my_visa",
     "privacy": "i|ask_privacy",
-    "forget": "i|forget_me",
-    "export": "i|export_data",
 }
 # Command -> the topic whose question it asks; what follows the command narrows it.
 QUESTIONS = {"events": "events", "meetups": "meetups"}

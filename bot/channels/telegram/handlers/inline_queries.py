@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from telegram import Update
 
 from bot.channels.telegram.context import TurnContext
@@ -11,7 +13,8 @@ from bot.channels.telegram.inline import LIMIT, results
 async def search(update: Update, context: TurnContext) -> None:
     """Answers a search with up to LIMIT records, or with a way into the private chat."""
     asked, turn = update.inline_query, context.turn
-    language = turn.language
     words = " ".join(asked.query.split())
-    found = context.parts.search(words, language, LIMIT) if words and context.parts.search else []
+    search = context.parts.search
+    # Reading the knowledge takes a while that other people must not wait.
+    found = await asyncio.to_thread(search, words, turn.language, LIMIT) if words and search else []
     turn.add(results(asked.id, found, turn, context.me.username))

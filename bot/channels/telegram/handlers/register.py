@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from telegram import Update
@@ -10,7 +11,7 @@ from telegram.ext import (
 )
 
 from bot.channels.telegram.context import TurnContext
-from bot.channels.telegram.handlers import chats, commands, inline_queries, messages, presses
+from bot.channels.telegram.handlers import chats, commands, inline_queries, messages, personal, presses
 
 
 def register(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
@@ -18,6 +19,7 @@ def register(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
     new = filters.UpdateType.MESSAGE
     application.add_handlers([
         InlineQueryHandler(inline_queries.search),
+        CallbackQueryHandler(personal.decided, pattern="|".join(map(re.escape, personal.BUTTONS))),
         CallbackQueryHandler(presses.press),
         ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE, messages.edited),
@@ -25,6 +27,8 @@ def register(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
         CommandHandler("start", commands.start, filters=new),
         CommandHandler(list(commands.PAYLOADS), commands.plain, filters=new),
         CommandHandler(list(commands.QUESTIONS), commands.question, filters=new),
+        CommandHandler("forget", personal.ask_to_forget, filters=new),
+        CommandHandler("export", personal.export, filters=new),
         CommandHandler("near", commands.near, filters=new),
         CommandHandler("language", commands.language, filters=new),
         MessageHandler(new & filters.COMMAND, commands.unknown),

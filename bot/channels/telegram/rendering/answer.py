@@ -7,9 +7,11 @@ from typing import Any, Dict, List, Mapping, Protocol
 from bot.channels.telegram.calls import Call, document, location, message, venue
 from bot.channels.telegram.rendering import sections
 from bot.channels.telegram.rendering.keyboard import keyboard
+from bot.channels.telegram.rendering.listing import merge
 from bot.channels.telegram.rendering.markdown import parse
 from bot.channels.telegram.rendering.runs import ITALIC, QUOTE, Run, join, plain, text, to_html
 from bot.channels.telegram.rendering.split import split
+from bot.channels.telegram.rendering.words import contains
 
 TOPIC = "telegram"
 
@@ -41,19 +43,21 @@ def render(answer: Mapping[str, Any], texts: Texts, shown: str = "") -> List[Cal
     cards = answer.get("cards", ())
     sources = answer.get("sources", ())
     notice = answer.get("notice")
+    listing = merge(body, cards, language)
     runs: List[Run] = join(
         [
             text(shown, QUOTE),
-            body,
+            listing.body,
             sections.facts(answer.get("facts", ()), said, language, say),
-            sections.table(table["columns"], table["rows"], say) if table else [],
-            sections.cards(cards, said, language),
-            text(str(notice), ITALIC) if notice and not sections.contains(said, str(notice)) else [],
+            sections.table(table["columns"], table["rows"], said, say) if table else [],
+            listing.rest,
+            text(str(notice), ITALIC) if notice and not contains(said, str(notice)) else [],
             sections.sources(sources, language, say),
         ],
         "\n\n",
     )
-    rows = keyboard(answer.get("suggestions", ()), [str(card.get("payload") or "") for card in cards])
+    choices = [(number, str(card.get("payload") or "")) for number, card in zip(listing.numbers, cards)]
+    rows = keyboard(answer.get("suggestions", ()), choices if len(choices) > 1 else [])
     calls = _messages(runs, rows)
     for attachment in answer.get("attachments", ()):
         calls.extend(_attachment(attachment))

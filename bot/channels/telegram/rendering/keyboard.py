@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Sequence
+from typing import Any, Dict, List, Mapping, Sequence, Tuple
 
 from actions import payload as payloads
 
@@ -14,20 +14,16 @@ _HALF_ROW = 18
 Row = List[Dict[str, str]]
 
 
-def keyboard(suggestions: Sequence[Mapping[str, Any]], choices: Sequence[str] = ()) -> List[Row]:
+def keyboard(suggestions: Sequence[Mapping[str, Any]], choices: Sequence[Tuple[int, str]] = ()) -> List[Row]:
     """Rows of `{"text", "callback_data"}` buttons.
 
-    `suggestions`: `{"title", "payload"}`, as in `Answer.suggestions`. `choices`: payloads of the records of a
-    list; they become one row of numbers. A payload that is not ours has no button, since pressing it would fail.
+    `suggestions`: `{"title", "payload"}`, as in `Answer.suggestions`. `choices`: number in the list and payload of
+    records; they become rows of numbers. A payload that is not ours has no button, since pressing it would fail.
     """
-    rows: List[Row] = []
     numbers = [
-        {"text": str(number), "callback_data": payload}
-        for number, payload in enumerate(choices, start=1)
-        if payload and payloads.parse(payload)
+        {"text": str(number), "callback_data": payload} for number, payload in choices if payloads.parse(payload)
     ]
-    if len(choices) > 1:
-        rows.extend(numbers[at:at + MAX_NUMBERS] for at in range(0, len(numbers), MAX_NUMBERS))
+    rows: List[Row] = [numbers[at:at + MAX_NUMBERS] for at in range(0, len(numbers), MAX_NUMBERS)]
     short: Row = []
     for suggestion in _usable(suggestions):
         button = {"text": suggestion["title"], "callback_data": suggestion["payload"]}

@@ -51,15 +51,11 @@ def plain(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def join(parts: Iterable[List[Run]], separator: str) -> List[Run]:
-    """The non-empty `parts` in a row with `separator` between them."""
+def join(parts: Iterable[List[Run]], separator: str, keep_empty: bool = False) -> List[Run]:
+    """The `parts` in a row with `separator` between them; empty ones are left out unless `keep_empty`."""
     joined: List[Run] = []
-    for part in parts:
-        if not part:
-            continue
-        if joined:
-            joined.append(Run(separator))
-        joined.extend(part)
+    for position, part in enumerate(part for part in parts if part or keep_empty):
+        joined.extend([Run(separator), *part] if position else part)
     return joined
 
 

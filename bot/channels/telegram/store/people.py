@@ -5,7 +5,7 @@ The conversation is Rasa's; nothing here says what was talked about.
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any, Dict, List, Optional
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -32,8 +32,21 @@ def set_language(connection: Connection, sender: str, value: str, now: float) ->
 
 
 def set_last_message(connection: Connection, sender: str, message_id: int, now: float) -> None:
-    """Notes the last message sent to a person."""
-    _set(connection, sender, now, last_message=message_id)
+    """Notes the last message sent to a person, unless nothing is known of them: who is forgotten stays forgotten."""
+    connection.execute(
+        PEOPLE.update().where(PEOPLE.c.sender == sender).values(updated_at=now, last_message=message_id)
+    )
+
+
+def senders_of(connection: Connection, user_id: int) -> List[str]:
+    """The senders under which a person is known, in any chat."""
+    return list(connection.execute(sa.select(PEOPLE.c.sender).where(PEOPLE.c.sender.like(f"telegram:%:{user_id}"))).scalars())
+
+
+def known_of(connection: Connection, sender: str) -> Dict[str, Any]:
+    """All that is kept here of a person in a chat; empty when nothing is."""
+    row = connection.execute(sa.select(PEOPLE).where(PEOPLE.c.sender == sender)).one_or_none()
+    return dict(row._mapping) if row else {}
 
 
 def may_warn(connection: Connection, sender: str, now: float, pause: float) -> bool:

@@ -1,0 +1,40 @@
+"""What is kept of conversations, to hand out or to erase on a person's word."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Protocol
+
+from sanic import Sanic
+
+from bot.channels.web.conversations import as_message, events_of
+
+
+class Archive(Protocol):
+    """Conversations by their sender."""
+
+    async def export(self, sender: str) -> List[Dict[str, Any]]:
+        """All messages kept of a conversation, oldest first, as JSON."""
+
+    async def erase(self, sender: str) -> None:
+        """Erases a conversation."""
+
+
+class RasaArchive:
+    """The archive behind Rasa's agent in a Sanic app; the agent may be exchanged when a model is loaded anew."""
+
+    def __init__(self, app: Sanic) -> None:
+        self._app = app
+
+    async def export(self, sender: str) -> List[Dict[str, Any]]:
+        """See Archive."""
+        return [as_message(event) for event in await events_of(self._app.ctx.agent.tracker_store, sender)]
+
+    async def erase(self, sender: str) -> None:
+        """See Archive."""
+        agent = self._app.ctx.agent
+        store = agent.tracker_store
+        # Rasa wraps the store; erasing is our own and stands on the innermost one.
+        while not hasattr(store, "erase"):
+            store = getattr(store, "_tracker_store", None) or store.tracker_store
+        async with agent.lock_store.lock(sender):
+            store.erase(sender)
