@@ -34,6 +34,12 @@ def test_a_broken_stream_is_retried_and_answered_once(fake, visit):
     assert first["id"] == second["id"]
 
 
+def test_an_answer_that_comes_in_crumbs_is_read_whole(fake, visit):
+    fake.faults = ["crumbs"]
+    widget = visit(fake.url + "/host").open().ask("coûte")
+    assert "quatre ans au plus" in widget.answers.first.inner_text() and "99 €" in widget.answers.first.inner_text()
+
+
 def test_an_answer_lost_on_the_way_is_read_from_the_history(fake, visit):
     fake.faults = ["lost"]
     widget = visit(fake.url + "/host", allow=ALLOW).open()

@@ -91,7 +91,7 @@ def test_an_answer_is_shared_by_address_and_the_question_is_only_written(fake, v
 def test_thumbs_up_is_sent_once_and_thanked(fake, visit):
     widget = visit(fake.url + "/host").open().ask("visa")
     widget.button("Helpful").click()
-    widget.page.locator(".rating", has_text="Thank you").wait_for()
+    widget.page.locator(".log .soft", has_text="Thank you").wait_for()
     assert fake.messages()[-1]["payload"] == "f|up"
     assert widget.said.count() == 1 and widget.answers.count() == 1
     assert widget.focused()[0] == "textarea"
@@ -103,7 +103,7 @@ def test_thumbs_down_asks_for_the_reason_before_it_sends(fake, visit):
     assert len(fake.messages()) == 1
     assert widget.focused() == ("button", "The information is wrong")
     widget.button("The information is wrong").click()
-    widget.page.locator(".rating", has_text="Thank you").wait_for()
+    widget.page.locator(".log .soft", has_text="Thank you").wait_for()
     assert fake.messages()[-1]["payload"] == "f|wrong"
 
 
@@ -164,6 +164,12 @@ def test_the_page_decides_the_language_until_a_visitor_does(fake, visit):
     told = visit(fake.host('<script async src="/widget.js" data-lang="fr"></script>', "/told", lang="en")).open()
     told.ask("visa")
     assert (fake.messages()[-1]["lang"], fake.messages()[-1]["lang_source"]) == ("fr", "page")
+
+
+def test_an_answer_keeps_its_own_language_on_a_page_of_the_other(fake, visit):
+    widget = visit(fake.host('<script async src="/widget.js"></script>', lang="fr")).open().ask("visa")
+    assert "checked 2 Oct 2026" in widget.page.locator(".fact").first.inner_text()
+    assert widget.answers.first.get_attribute("lang") == "en" and widget.button("Copier").is_visible()
 
 
 def test_a_new_conversation_starts_empty_and_the_old_one_can_still_be_erased(fake, visit):

@@ -73,7 +73,7 @@ class WidgetPage:
         self.input.press("Enter")
         self.page.wait_for_function(
             "n => { const root = document.querySelector('paris-ai-chat').shadowRoot;"
-            " return root.querySelectorAll('.items .answer').length > n && root.querySelector('.rating'); }", arg=before)
+            " return root.querySelectorAll('.items .answer').length > n && !root.querySelector('.log[aria-busy=true]'); }", arg=before)
         return self
 
     def menu(self, name):

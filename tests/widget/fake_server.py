@@ -7,7 +7,7 @@
         server.url, server.elsewhere            # two origins of the same server
 
 Faults: a status number, "break" (the stream ends before its end), "lost" (answered, but nothing arrives),
-"slow" (": working", then `release` is waited for), "mid" (an error inside the stream). `down` closes every
+"slow" (": working", then `release` is waited for), "crumbs" (a few bytes at a time, CRLF), "mid" (an error inside the stream). `down` closes every
 connection without an answer. `requests` holds (method, path, headers, body).
 """
 
@@ -171,6 +171,13 @@ class FakeServer:
             at = "2026-11-22T10:00:00Z"
             past.append({"from": "user", "text": body.get("title") or body.get("text"), "at": at})
             past.extend({"from": "bot", "answer": answer, "at": at} for answer in answers)
+        if fault == "crumbs":
+            whole = ": hello\r\n" + "".join(f"data: {json.dumps(one, ensure_ascii=False)}\r\n\r\n" for one in answers)
+            whole = (whole + "event: end\r\ndata: {}\r\n\r\n").encode()
+            for at in range(0, len(whole), 5):
+                await stream.write(whole[at:at + 5])
+                await asyncio.sleep(0)
+            return stream
         for answer in [] if fault == "lost" else answers:
             await stream.write(f"data: {json.dumps(answer)}\n\n".encode())
             if fault == "break":

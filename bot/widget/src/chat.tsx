@@ -45,6 +45,7 @@ export class Chat {
     host.shadowRoot!.append(this.panel);
     this.dark.onchange = this.paint;
     this.narrow.onchange = this.fit;
+    visualViewport!.onresize = this.squeeze;
     this.build();
     void this.talk.load().then((shown) => shown || this.tell(this.t.load_failed));
     this.shared();
@@ -175,6 +176,14 @@ export class Chat {
     this.panel.close();
     if (this.narrow.matches) this.panel.showModal();
     else this.panel.show();
+    this.squeeze();
+  };
+
+  /** Keeps the whole of a full-screen panel above an on-screen keyboard. */
+  private squeeze = (): void => {
+    const { height, offsetTop, scale } = visualViewport!;
+    const keyboard = this.panel.matches(':modal') && scale === 1;
+    Object.assign(this.panel.style, { height: keyboard ? height + 'px' : '', top: keyboard ? offsetTop + 'px' : '' });
   };
 
   private key = (event: KeyboardEvent): void => {

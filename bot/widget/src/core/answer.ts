@@ -29,10 +29,10 @@ const strings = (value: unknown): string[] => array(value).map(string);
 const objects = (value: unknown): Json[] =>
   array(value).filter((part): part is Json => !!part && typeof part === 'object');
 
-/** An address a link may carry, or undefined: absolute, and http, https, mailto or tel. */
-export function safeUrl(value: unknown): string | undefined {
+/** An address a link may carry, or undefined: http, https, mailto or tel, and absolute unless a `base` is given. */
+export function safeUrl(value: unknown, base?: string): string | undefined {
   try {
-    const url = new URL(string(value));
+    const url = new URL(string(value), base);
     return /^(https?|mailto|tel):$/.test(url.protocol) ? url.href : undefined;
   } catch {
     return undefined;

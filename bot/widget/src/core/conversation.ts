@@ -8,7 +8,8 @@ export interface Said { from: 'user'; id: string; text: string; body: Outgoing; 
 export interface Heard { from: 'bot'; id: string; answer: Answer; question: string }
 export type Item = Said | Heard;
 
-export type Status = '' | 'working' | 'slow' | 'offline' | 'reconnecting';
+/** `slow`, `offline` and `reconnecting` are said to the visitor, in the words of that name. */
+export type Status = '' | 'quick' | 'slow' | 'offline' | 'reconnecting';
 
 /** What the outside is told: for DOM events and for the live region. Never a message's text but `answer`'s. */
 export interface Outside {
@@ -142,11 +143,11 @@ export class Conversation {
     let item: Said = { ...asked, state: 'sending', problem: undefined };
     this.replace(asked, item);
     const turn = 'a' + item.id;
-    const slow = setTimeout(() => this.status === 'working' && this.set('slow'), SLOW);
+    const slow = setTimeout(() => this.status === 'quick' && this.set('slow'), SLOW);
     try {
       for (let attempt = 1; ; attempt++) {
         try {
-          this.set('working');
+          this.set('quick');
           if (!(await this.exchange(item, turn, era)) && era === this.era) {
             // Answered before the connection broke: the server keeps the answer, so it is read from there.
             this.status = '';

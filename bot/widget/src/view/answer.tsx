@@ -5,11 +5,14 @@ import type { Answer, Card } from '../core/answer';
 import { leaf, when } from '../core/format';
 import { inline, link, markdown } from '../core/markdown';
 import { download, map } from '../core/save';
-import { fill } from '../core/texts';
+import { fill, texts } from '../core/texts';
 import { h } from '../dom';
 import { chip } from './button';
 
-export function answerView({ t, lang, say }: Chat, answer: Answer) {
+export function answerView({ say }: Chat, answer: Answer) {
+  // Its own words stand in the answer's language, which need not be the panel's.
+  const lang = answer.language;
+  const t = texts(lang);
   const { facts, cards, table, attachments, sources, notice } = answer;
   const mark = (shown: boolean, label: string) => shown && <b class="mark">{label}</b>;
   const place = (at: { lat?: number; lon?: number }, name: string) =>
@@ -36,7 +39,7 @@ export function answerView({ t, lang, say }: Chat, answer: Answer) {
   };
 
   return (
-    <div class="answer" lang={answer.language}>
+    <div class="answer" lang={lang}>
       {markdown(answer.text)}
       {facts[0] && (
         <dl>

@@ -1,6 +1,7 @@
 /** The messages, and a scroll that follows the talk but never pulls a reader away from what they read. */
 
 import type { Chat } from '../chat';
+import { safeUrl } from '../core/answer';
 import type { Heard, Item } from '../core/conversation';
 import { inline, link, markdown } from '../core/markdown';
 import { h, nodes, sync, type Child } from '../dom';
@@ -20,14 +21,16 @@ function chips({ t, say, talk: { items, busy } }: Chat): Child[] {
 function rating(chat: Chat): HTMLElement {
   const { t } = chat;
   const box = <p class="tools rating" />;
+  // Beside the answer's tools while it is two icons, on a line of its own once it has words.
+  const say = (...words: Child[]) => {
+    box.className = 'row soft';
+    box.replaceChildren(...nodes(words));
+  };
   const rate = (value: string, title: string) => async () => {
-    if (await chat.rate(value, title)) box.replaceChildren(t.thanks);
+    if (await chat.rate(value, title)) say(t.thanks);
   };
   const ask = () => {
-    box.replaceChildren(t.why, ' ', ...['wrong', 'down'].map((reason) => {
-      const title = t[('reason_' + reason) as 'reason_wrong'];
-      return chip(title, rate(reason, title));
-    }));
+    say(t.why, chip(t.reason_wrong, rate('wrong', t.reason_wrong)), chip(t.reason_down, rate('down', t.reason_down)));
     box.querySelector('button').focus();
   };
   box.append(iconic('up', t.up, rate('up', t.up)), iconic('down', t.down, ask));
@@ -53,7 +56,7 @@ export class Log {
         onScroll={() => { if (this.near()) this.more.hidden = true; }}>
         <div class="answer">
           {markdown(t.greeting)}
-          <p class="soft">{t.privacy} {privacy && link(new URL(privacy, location.href).href, t.privacy_more)}</p>
+          <p class="soft">{t.privacy} {privacy && link(safeUrl(privacy, location.href), t.privacy_more)}</p>
         </div>
         {this.list}
         {this.foot}
@@ -72,13 +75,14 @@ export class Log {
     const { chat, node, list } = this;
     const { items, status, busy } = chat.talk;
     const near = this.near();
+    node.ariaBusy = '' + busy;
     const views = new Map(items.map((item) => [item, this.views.get(item) || messageView(chat, item)]));
     this.views = views;
     sync(list, [...views.values()]);
 
     const last = items[items.length - 1];
     if (last?.from === 'bot' && this.rated?.[0] !== last) this.rated = [last, rating(chat)];
-    const word = { '': '', working: '', slow: chat.t.working, offline: chat.t.offline, reconnecting: chat.t.reconnecting }[status];
+    const word = status && status !== 'quick' && chat.t[status];
     this.foot.replaceChildren(...nodes([
       last?.from === 'bot' && !busy && this.rated![1],
       word && <p class="soft status" role="status">{inline(word)}</p>,
