@@ -44,10 +44,13 @@ def event_component(record: Record, dates: DateRange, language: str) -> Event:
         event.add("dtstart", start)
         if dates.end_time:
             event.add("dtend", dt.datetime.combine(dates.end, dt.time.fromisoformat(dates.end_time), PARIS))
+        elif dates.end > dates.start:
+            event.add("dtend", dt.datetime.combine(dates.end + dt.timedelta(days=1), dt.time(), PARIS))
     else:
         event.add("dtstart", dates.start)
         event.add("dtend", dates.end + dt.timedelta(days=1))
     fact = next(f for f in record.facts if f.value == dates)
+    event.add("status", "CONFIRMED" if fact.confidence == "confirmed" else "TENTATIVE")
     stamp = record.as_of(fact)
     event.add("dtstamp", dt.datetime.combine(stamp, dt.time(), dt.timezone.utc))
     if record.location and record.location.address:

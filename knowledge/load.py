@@ -67,6 +67,9 @@ def load_file(path: Path) -> Tuple[Optional[LoadedFile], List[Problem]]:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or str(error)
         return None, [Problem(str(path), mark.line + 1 if mark else 1, f"not readable as YAML: {reason}")]
+    except ValueError:
+        # YAML reads 2026-02-30 as a date and fails on it without saying where.
+        return None, [Problem(str(path), line, f"no such day: {day}") for day, line in _impossible_days(node)]
     if not isinstance(data, dict):
         return None, [Problem(str(path), 1, "a record is a mapping that begins with `id:`")]
     lines = dict(_lines(node))
@@ -111,6 +114,20 @@ def _lines(node: yaml.Node, prefix: str = "") -> Iterable[Tuple[str, int]]:
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
             yield from _lines(value, f"{prefix}.{index}" if prefix else str(index))
+
+
+def _impossible_days(node: yaml.Node) -> Iterable[Tuple[str, int]]:
+    if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:timestamp":
+        try:
+            yaml.load(node.value, Loader=_Loader)
+        except ValueError:
+            yield node.value, node.start_mark.line + 1
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _impossible_days(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _impossible_days(value)
 
 
 def _repeated_keys(node: yaml.Node) -> Iterable[Tuple[str, int]]:

@@ -1,0 +1,21 @@
+"""Every test of the knowledge has its own cache, so that none reads or writes the project's."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path_factory, monkeypatch):
+    """An empty CACHE_DIR for this test alone."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("CACHE_DIR", str(folder))
+    return folder
+
+
+@pytest.fixture
+def records(tmp_path):
+    """An empty folder for records."""
+    folder = tmp_path / "records"
+    folder.mkdir()
+    return folder
