@@ -1,4 +1,7 @@
-/** Builds dist/: widget.js (loader) and <hash>/ (immutable files), with a manifest that a test can check without node. */
+/**
+ * Builds dist/ (or the folder named): widget.js (loader) and <hash>/ (immutable files), with a manifest that a test
+ * can check without node. Versions listed as `released` in package.json are kept beside the newest.
+ */
 
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
@@ -41,20 +44,26 @@ async function sourceHash() {
 }
 
 const panel = await bundle('src/panel.ts', 'esm');
-const version = sha(panel).digest('hex').slice(0, 8);
 const loader = (way) => bundle('src/loader.ts', 'iife', { PANEL: `"${way}panel.js"` });
+// The loader that stands beside its panel, at an address that never changes: for those who pin it with `integrity`.
+const pinned = await loader('');
+const version = sha(panel).update(pinned).digest('hex').slice(0, 8);
 
-await rm(here('dist'), { recursive: true, force: true });
-await mkdir(here(`dist/${version}`), { recursive: true });
+// Addresses of released versions are pinned on other people's pages: they stay.
+const { released } = JSON.parse(await readFile(here('package.json'), 'utf8'));
+const out = new URL((process.argv[2] || 'dist').replace(/\/?$/, '/'), import.meta.url);
+await mkdir(out, { recursive: true });
+for (const name of process.argv[2] ? [] : await readdir(out)) {
+  if (!released.includes(name)) await rm(new URL(name, out), { recursive: true });
+}
+await mkdir(new URL(version, out), { recursive: true });
+await writeFile(new URL('widget.js', out), await loader(`widget/${version}/`));
+await writeFile(new URL(`${version}/widget.js`, out), pinned);
+await writeFile(new URL(`${version}/panel.js`, out), panel);
+
 const files = {};
-const built = [
-  ['widget.js', await loader(`widget/${version}/`)],
-  // The same at an address that never changes, for those who pin it with `integrity`.
-  [`${version}/widget.js`, await loader('')],
-  [`${version}/panel.js`, panel],
-];
-for (const [name, data] of built) {
-  await writeFile(here('dist/' + name), data);
+for (const name of (await readdir(out, { recursive: true })).filter((name) => name.endsWith('.js')).sort()) {
+  const data = await readFile(new URL(name, out));
   files[name] = {
     bytes: data.length,
     gzip: gzipSync(data, { level: 9 }).length,
@@ -62,5 +71,5 @@ for (const [name, data] of built) {
     integrity: 'sha384-' + sha(data, 'sha384').digest('base64'),
   };
 }
-await writeFile(here('dist/manifest.json'), JSON.stringify({ version, sources: await sourceHash(), files }, null, 2) + '\n');
+await writeFile(new URL('manifest.json', out), JSON.stringify({ version, sources: await sourceHash(), files }, null, 2) + '\n');
 console.table(files, ['bytes', 'gzip']);

@@ -4,6 +4,8 @@ import base64
 import gzip
 import hashlib
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -46,7 +48,18 @@ def test_nothing_else_is_served():
     assert files == {*MANIFEST["files"], "manifest.json"}
 
 
-def test_the_panel_address_carries_the_hash_of_its_contents():
-    panel = (DIST / MANIFEST["version"] / "panel.js").read_bytes()
-    assert hashlib.sha256(panel).hexdigest().startswith(MANIFEST["version"])
+def test_an_address_carries_the_hash_of_what_stands_there():
+    folder = DIST / MANIFEST["version"]
+    digest = hashlib.sha256((folder / "panel.js").read_bytes() + (folder / "widget.js").read_bytes())
+    assert digest.hexdigest().startswith(MANIFEST["version"])
     assert f"widget/{MANIFEST['version']}/panel.js" in (DIST / "widget.js").read_text(encoding="utf-8")
+
+
+def test_the_build_gives_the_same_bytes_and_the_types_hold(tmp_path):
+    if not shutil.which("node") or not (WIDGET / "node_modules").is_dir():
+        pytest.skip("Node or its packages are absent: `npm ci` in bot/widget, to build the widget again here.")
+    subprocess.run(["node", "build.mjs", str(tmp_path)], cwd=WIDGET, check=True, capture_output=True)
+    for name in [*MANIFEST["files"], "manifest.json"]:
+        assert (tmp_path / name).read_bytes() == (DIST / name).read_bytes(), name
+    types = subprocess.run(["node", "node_modules/typescript/bin/tsc", "--noEmit"], cwd=WIDGET, capture_output=True, text=True)
+    assert types.returncode == 0, types.stdout

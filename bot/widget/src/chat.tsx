@@ -46,6 +46,8 @@ export class Chat {
     this.dark.onchange = this.paint;
     this.narrow.onchange = this.fit;
     visualViewport!.onresize = this.squeeze;
+    // A page may change its theme while it is open.
+    new MutationObserver(this.paint).observe(host, { attributes: true });
     this.build();
     void this.talk.load().then((shown) => shown || this.tell(this.t.load_failed));
     this.shared();
@@ -122,6 +124,7 @@ export class Chat {
   }
 
   export = async (): Promise<void> => {
+    if (!this.talk.session.get().token) return this.tell(this.t.nothing);
     try {
       download(this.t.file, await this.talk.export(), 'application/json');
     } catch {

@@ -158,8 +158,6 @@ export class Conversation {
           if (era !== this.era) return;
           const problem = error instanceof Problem ? error : new Problem('failed');
           if (!problem.again || attempt === TRIES) throw problem;
-          // A broken answer is not left half said: the retry gives it whole.
-          this.items = this.items.filter((one) => !one.id.startsWith(turn));
           this.set(navigator.onLine ? 'reconnecting' : 'offline');
           await (navigator.onLine ? sleep(2 ** attempt * 250 * (1 + Math.random())) : online());
           if (era !== this.era) return;
@@ -179,6 +177,8 @@ export class Conversation {
 
   /** One try; gives how many answers came. */
   private async exchange(item: Said, turn: string, era: number): Promise<number> {
+    // A broken answer is not left half said: the retry gives it whole.
+    this.items = this.items.filter((one) => !one.id.startsWith(turn));
     let n = 0;
     for await (const answer of this.client.message(item.body)) {
       if (era !== this.era) break;

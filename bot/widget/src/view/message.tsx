@@ -16,7 +16,7 @@ function failure({ t, lang, retry }: Chat, item: Said) {
   if (wait) {
     show(fill(t.too_many, wait));
     setTimeout(() => show(t.ready, ' ', button), wait * 1000);
-  } else show(again ? t.unreachable : text[lang] || t.failed, ' ', button);
+  } else show(text[lang] || (again ? t.unreachable : t.failed), ' ', button);
   return box;
 }
 
