@@ -54,7 +54,8 @@ _MISTAKEN = {
         "on": "ont", "ont": "on", "son": "sont", "sont": "son", "peut": "peux", "peux": "peut",
         "titre": "tire", "prix": "pris", "séjour": "sejours", "carte": "cartes", "bourse": "bouse",
         "meetup": "meet up", "meetups": "meet ups", "faire": "faires", "aller": "allé", "avoir": "avoirs",
-        "trouver": "trouvé", "demander": "demandé", "entrer": "entré", "levé": "lever", "créé": "crée", "station": "stations",
+        "trouver": "trouvé", "demander": "demandé", "entrer": "entré", "levé": "lever",
+        "créé": "crée", "station": "stations",
     },
 }
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
