@@ -1,4 +1,4 @@
-/** The demo page: its language, its sample questions, and the tag to copy. */
+/** The demo pages: their language, their sample questions, and the tag to copy. Runs in the head, before the widget. */
 
 const page = document.documentElement;
 
@@ -12,9 +12,12 @@ function speak(lang) {
 
 speak(navigator.languages.find((tag) => /^(en|fr)/.test(tag))?.slice(0, 2) || 'en');
 
-for (const code of document.querySelectorAll('[data-tag]')) {
-  code.textContent = `<script async src="${location.origin}/widget.js"></script>`;
-}
+document.addEventListener('DOMContentLoaded', () => {
+  speak(page.lang);
+  for (const code of document.querySelectorAll('[data-tag]')) {
+    code.textContent = `<script async src="${location.origin}/widget.js"></script>`;
+  }
+});
 document.addEventListener('click', (event) => {
   const { set, ask } = event.target.closest('button')?.dataset || {};
   if (set) {
