@@ -18,6 +18,7 @@ NEXT = (
     "ask_eligibility", "ask_how_to_apply", "ask_cost", "ask_when", "ask_where", "ask_documents", "ask_threshold", "ask_family",
     "ask_duration", "ask_processing_time", "ask_benefits", "ask_who", "ask_funding", "ask_deadline", "ask_contact", "ask_size", "ask_status",
 )
+FOR_PEOPLE = ("ask_who", "ask_contact")
 MAX_SUGGESTIONS = 4
 
 
@@ -109,9 +110,15 @@ def suggestions(turn: Turn, record: Record, intent: str) -> List[Suggestion]:
     for asked in NEXT:
         if len(found) >= MAX_SUGGESTIONS:
             break
-        if asked != intent and answers(turn, record, asked):
-            found.append(Suggestion(turn.say("questions", f"{asked}_short"), payload.ask(asked, record.id)))
+        if asked != intent and not (record.kind == "person" and asked not in FOR_PEOPLE) and answers(turn, record, asked):
+            found.append(Suggestion(_short(turn, asked, record.kind), payload.ask(asked, record.id)))
     return found
+
+
+def _short(turn: Turn, intent: str, kind: str) -> str:
+    """The short form of a question, in the words that suit the kind where those differ."""
+    special = f"{intent}_short_{kind}"
+    return turn.say("questions", special if turn.has_text("questions", special) else f"{intent}_short")
 
 
 def attachments(turn: Turn, record: Record, intent: str) -> List[Attachment]:

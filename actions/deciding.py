@@ -8,6 +8,8 @@ from actions.turn import Turn
 
 # An `answer` record whose question lies this near to the message says the same thing.
 SAME_QUESTION = 0.80
+# With a record named, its own facts come first unless an `answer` asks almost the same words.
+SAME_WORDS = 0.92
 # Near enough to answer when nothing more certain is known; below, offered as a choice; below that, not at all.
 NEAR_QUESTION, OFFERED_QUESTION = 0.66, 0.55
 # Intent trusted when margin + 2 * nearness reaches this.

@@ -6,7 +6,7 @@ Which property answers which intent stands in `knowledge/vocabulary/properties.y
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Dict, Iterable, List, Optional, Tuple
 
 from actions import wording
@@ -25,6 +25,13 @@ TELLING = (
     "computing_power", "ended_on", "history", "detail", "past_role",
 )
 MAX_RELATED = 8
+# Where a record is silent, who speaks for it: (relation, seen from its other end).
+FALLBACKS = (
+    ("leads_to", False), ("route_of", True), ("succeeded_by", False), ("route_of", False),
+    ("run_by", True), ("part_of", True), ("funded_by", True), ("spun_out_of", True),
+)
+# Questions whose answer is only whole with what the permit behind a route says too.
+COMPLETED = ("ask_cost", "ask_family", "ask_rights", "ask_renewal")
 
 
 @dataclass
@@ -56,19 +63,32 @@ def gather(turn: Turn, record: Record, intent: str) -> List[Gathered]:
     When the record itself is silent, the permits it leads to speak, then its routes, each under its own name,
     then the whole it is a route of.
     """
-    own = list(own_lines(turn, record, intent))
+    own = _without_withheld(list(own_lines(turn, record, intent)))
     if own:
-        return [Gathered(record, own)]
-    for relation, inverse in (("leads_to", False), ("route_of", True), ("succeeded_by", False), ("route_of", False)):
-        found = []
-        for other_id in _neighbours(turn, record, relation, inverse):
-            other = turn.record(other_id)
-            lines = list(own_lines(turn, other, intent)) if other else []
-            if lines:
-                found.append(Gathered(record, lines, origin=other))
+        said = {line.text for line in own}
+        behind = _behind(turn, record, intent, "leads_to", False) if intent in COMPLETED else []
+        extra = [replace(part, lines=[line for line in part.lines if line.text not in said]) for part in behind]
+        return [Gathered(record, own), *(part for part in extra if part.lines)]
+    for relation, inverse in FALLBACKS:
+        found = _behind(turn, record, intent, relation, inverse)
         if found:
             return found[:4]
     return []
+
+
+def _behind(turn: Turn, record: Record, intent: str, relation: str, inverse: bool) -> List[Gathered]:
+    found = []
+    for other_id in _neighbours(turn, record, relation, inverse):
+        other = turn.record(other_id)
+        lines = _without_withheld(list(own_lines(turn, other, intent))) if other else []
+        if lines:
+            found.append(Gathered(record, lines, origin=other))
+    return found
+
+
+def _without_withheld(lines: List[Line]) -> List[Line]:
+    """Leaves out what is too old to repeat when something fresher answers too."""
+    return [line for line in lines if line.freshness != "withheld"] or lines
 
 
 def answers(turn: Turn, record: Record, intent: str) -> bool:
@@ -129,7 +149,11 @@ def relation_lines(turn: Turn, record: Record, intent: str) -> Iterable[Line]:
     for key, other in turn.store.inverse(record.id):
         if intent in known[key].inverse_asks:
             inverse.setdefault(key, []).append(other)
+    said = {turn.name(one.record) if one.record else one.name for group in own.values() for one in group}
     for key, others in inverse.items():
+        others = [other for other in others if turn.name(other) not in said]
+        if not others:
+            continue
         first = turn.record(others[0])
         stated = next(r for r in first.relations if r.relation == key and r.record == record.id)
         names = [turn.name(other) for other in others[:MAX_RELATED]]
@@ -193,8 +217,8 @@ def _upcoming_first(turn: Turn, lines: List[Line], facts: List[Fact]) -> List[Li
         value = pair[1].value
         if hasattr(value, "end"):
             days = (value.end - turn.today).days
-            return (0, days) if days >= 0 else (1, -days)
-        return (0, 0)
+            return (0, days) if days >= 0 else (2, -days)
+        return (1, 0)
 
     return [line for line, _ in sorted(zip(lines, facts), key=rank)]
 

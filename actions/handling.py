@@ -17,7 +17,7 @@ from actions.answer import Answer
 from actions.boundaries import boundary
 from actions.comparing import compare
 from actions.composing import with_sources
-from actions.deciding import BOUNDARIES, SAME_QUESTION, trusted
+from actions.deciding import BOUNDARIES, SAME_QUESTION, best_article, trusted
 from actions.fallback import off_topic_article, search, unknown_name
 from actions.focus import SLOT
 from actions.lists import list_answer
@@ -77,7 +77,7 @@ class AnswerQuestion(Answering):
         """Structured facts, else a long-tail answer, else search, else an honest no."""
         if not trusted(turn) and not turn.named:
             return search(turn)
-        if turn.unknown_names and not turn.named and turn.intent == "ask_definition":
+        if turn.unknown_names and not turn.named and not best_article(turn, SAME_QUESTION):
             return unknown_name(turn)
         return _or_search(turn, answer_question(turn))
 
@@ -149,8 +149,8 @@ class SmallTalk(Answering):
     """Greetings, thanks, service."""
 
     def answer(self, turn: Turn) -> Answer:
-        """The text of the intent."""
-        return small_talk(turn)
+        """The text of the intent, when it is surely that; what merely resembles small talk is searched."""
+        return small_talk(turn) if trusted(turn) else search(turn)
 
 
 class OutOfScope(Answering):

@@ -123,7 +123,7 @@ def describe(turn: Turn, filter_: Filter) -> str:
     """A filter in words: "meetups on natural language processing in Paris 13th, 1–8 December"."""
     kinds = vocabulary.kinds()
     what = turn.say("lists", "join_and").join(kinds[k].plural.in_language(turn.language) for k in filter_.kinds) or turn.say("lists", "records")
-    for field, facet, key in (("topics", "topics", "on"), ("sectors", "sectors", "in_sector"), ("audiences", "audiences", "for"), ("areas", "areas", "in_area"), ("price", "prices", "price"), ("languages", "spoken", "spoken")):
+    for field, facet, key in (("topics", "topics", "about"), ("sectors", "sectors", "in_sector"), ("audiences", "audiences", "for"), ("areas", "areas", "in_area"), ("price", "prices", "price"), ("languages", "spoken", "spoken")):
         values = getattr(filter_, field)
         if values:
             labels = [vocabulary.facets(facet)[v].label.in_language(turn.language) for v in values]

@@ -9,7 +9,7 @@ from actions import payload
 from actions.answer import Answer, SourceLine, Suggestion
 from actions.articles import article
 from actions.composing import facts_answer, notice, suggestions
-from actions.deciding import BOUNDARIES, NEAR_QUESTION, SAME_QUESTION, article_fits, best_article
+from actions.deciding import BOUNDARIES, NEAR_QUESTION, SAME_QUESTION, SAME_WORDS, article_fits, best_article
 from actions.gathering import Gathered, Line, gather, status_line
 from actions.reference import Reference, resolve
 from actions.turn import Turn
@@ -19,8 +19,8 @@ from knowledge.schema.records import Record
 def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer]:
     """The answer to a question about one or several records, or None when no record is meant and no article fits."""
     intent = intent or turn.intent
-    near = best_article(turn, NEAR_QUESTION)
-    if near and near["score"] >= SAME_QUESTION and article_fits(turn, near) and not turn.pressed:
+    near = None if turn.pressed else best_article(turn, NEAR_QUESTION)
+    if near and near["score"] >= (SAME_WORDS if turn.named else SAME_QUESTION) and article_fits(turn, near) and intent != "ask_definition":
         return _article(turn, near)
     reference = resolve(turn, use_focus=not (near and not turn.named and not _elliptical(turn)))
     if reference.out_of_list is not None:
@@ -30,7 +30,7 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
     if not reference.records:
         return _article(turn, near) if near else None
     answer = about_records(turn, reference.records, intent)
-    if answer is None and near and article_fits(turn, near):
+    if answer is None and near and near["score"] >= (SAME_QUESTION if turn.named else NEAR_QUESTION) and article_fits(turn, near):
         return _article(turn, near)
     answer = answer or unknown_property(turn, reference.records[0], intent)
     turn.focus.speak_of(reference.records, intent)
@@ -42,6 +42,8 @@ def about_records(turn: Turn, records: List[str], intent: str) -> Optional[Answe
     found: List[Gathered] = []
     for record_id in records:
         record = turn.record(record_id)
+        if record.kind == "person" and intent in ("ask_who", "ask_status"):
+            intent = "ask_definition"
         if record.kind == "answer":
             return article(turn, record)
         found += _special(turn, record, intent) or gather(turn, record, intent)

@@ -81,7 +81,9 @@ def _name(topic: str, key: str) -> str:
 def _fluent(pattern: str) -> str:
     """Fluent's own layout of a pattern: it wants every variant of a choice on a line of its own, indented."""
     laid_out, depth, choices = "", 0, []
-    for position, letter in enumerate(pattern.strip("\n")):
+    # A line of text must not begin with a sign that means something there.
+    pattern = re.sub(r"(?<=\n)\s*([*\[.])", r'{"\1"}', pattern.strip("\n"))
+    for position, letter in enumerate(pattern):
         if letter == "{":
             depth += 1
             if _CHOICE.match(pattern, position):
@@ -94,7 +96,8 @@ def _fluent(pattern: str) -> str:
                 laid_out = laid_out.rstrip() + "\n    "
             depth -= 1
         laid_out += letter
-    return "\n" + "\n".join(f"    {line}" for line in laid_out.split("\n"))
+    first, *rest = laid_out.split("\n")
+    return "\n".join([f" {first}", *(f"    {line}" for line in rest)])
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from knowledge import freshness
 from knowledge.schema.records import Record
 from knowledge.store import Store, open_store
 
-FACET_ENTITIES = ("kind", "topic", "sector", "area", "audience", "price", "spoken")
+FACET_ENTITIES = ("kind", "topic", "sector", "area", "audience", "price", "spoken", "elsewhere")
 
 
 @dataclass(frozen=True)

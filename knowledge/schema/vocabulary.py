@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Dict, List, Optional
+from typing import Dict, FrozenSet, List, Optional
 
 import yaml
 from pydantic import Field, validator
@@ -108,6 +108,12 @@ def units() -> Dict[str, Unit]:
 
 
 @lru_cache(maxsize=None)
+def brands() -> FrozenSet[str]:
+    """Folded one-word names that are frequent words and still always names."""
+    return frozenset(yaml.safe_load((FOLDER / "brands.yml").read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=None)
 def facets(name: str) -> Dict[str, Facet]:
-    """The facet called "topics", "sectors", "areas" or "audiences", by key."""
+    """The values of a facet ("topics", "sectors", "areas", "audiences", "prices", "spoken", "elsewhere"), by key."""
     return _read(name, Facet)

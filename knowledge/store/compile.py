@@ -20,7 +20,7 @@ from knowledge.schema.records import Record
 from knowledge.text import fold, stem
 
 _TABLES = """
-CREATE TABLE record (id TEXT PRIMARY KEY, kind TEXT NOT NULL, sort TEXT NOT NULL, json TEXT NOT NULL);
+CREATE TABLE record (id TEXT PRIMARY KEY, kind TEXT NOT NULL, sort TEXT NOT NULL, weight INTEGER NOT NULL DEFAULT 0, json TEXT NOT NULL);
 CREATE INDEX record_kind ON record (kind, sort, id);
 CREATE TABLE name (folded TEXT NOT NULL, record TEXT NOT NULL, main INTEGER NOT NULL);
 CREATE INDEX name_folded ON name (folded);
@@ -34,6 +34,13 @@ CREATE INDEX day_start ON day (start, end);
 CREATE TABLE point (record TEXT PRIMARY KEY, lat REAL NOT NULL, lon REAL NOT NULL);
 CREATE VIRTUAL TABLE search USING fts5 (record UNINDEXED, title, body, tokenize = "unicode61 remove_diacritics 2");
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+# How much is known of a record and how often others point at it: what lists show first.
+_WEIGHTS = """
+UPDATE record SET weight = json_array_length(json, '$.facts') + json_array_length(json, '$.sources')
+    + (SELECT count(*) FROM relation WHERE relation.record = record.id)
+    + 3 * (SELECT count(*) FROM relation WHERE target = record.id)
 """
 
 
@@ -56,6 +63,7 @@ def build(path: Path, records: Iterable[Record], key: str = "") -> None:
         connection.executescript(_TABLES)
         for record in records:
             _insert(connection, record)
+        connection.execute(_WEIGHTS)
         connection.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (key,))
         connection.execute("INSERT INTO search (search) VALUES ('optimize')")
         connection.commit()
@@ -68,7 +76,7 @@ def build(path: Path, records: Iterable[Record], key: str = "") -> None:
 
 def _insert(db: sqlite3.Connection, record: Record) -> None:
     db.execute(
-        "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO record (id, kind, sort, json) VALUES (?, ?, ?, ?)",
         (record.id, record.kind, fold(record.name.en), record.json(exclude_none=True)),
     )
     if record.kind != "answer":

@@ -125,7 +125,7 @@ class Store:
         return rows.fetchall()
 
     def find(self, wanted: Filter) -> List[Hit]:
-        """All records that satisfy the filter. Order: distance, then date, then name."""
+        """All records that satisfy the filter. Order: distance, then date, then how much is known of it, then name."""
         clauses, values = ["record.kind != 'answer'"], []  # type: ignore[var-annotated]
         if wanted.kinds:
             clauses.append(f"record.kind IN ({','.join('?' * len(wanted.kinds))})")
@@ -148,7 +148,7 @@ class Store:
         rows = self._db.execute(
             "SELECT record.id, lat, lon, (SELECT min(start) FROM day WHERE day.record = record.id AND end >= ?) AS first "
             f"FROM record LEFT JOIN point ON point.record = record.id WHERE {' AND '.join(clauses)} "
-            "ORDER BY first IS NULL, first, sort, record.id", [since, *values],
+            "ORDER BY first IS NULL, first, weight DESC, sort, record.id", [since, *values],
         ).fetchall()
         if not wanted.near:
             return [Hit(row[0]) for row in rows]

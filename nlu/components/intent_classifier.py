@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Set, Tuple
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -11,14 +11,17 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifying import IntentModel
+from nlu.classifying.arbiter import settle
 from nlu.components.sentence_encoders import SentenceEncoderFeaturizer, sentence_vector
 
 RANKED = 10
+# A record linked with less may be a misreading, and is no evidence for the intent.
+SURE_LINK = 0.85
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -36,14 +39,14 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`C`: inverse strength of regularisation."""
-        return {"C": 1.0}
+        return {"C": 0.5}
 
     @classmethod
     def create(
         cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> SentenceIntentClassifier:
         """An untrained component."""
-        return cls(model_storage, resource, IntentModel(c=config.get("C", 1.0)))
+        return cls(model_storage, resource, IntentModel(c=config.get("C", 0.5)))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the model on all examples that have an intent, and persists it."""
@@ -80,9 +83,22 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
             if not message.get(TEXT):
                 message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
                 continue
-            ranking, nearness = self._model.rank(sentence_vector(message))
+            vector = sentence_vector(message)
+            ranking = settle(self._model.rank(vector), *_linked(message))
             entries = [{"name": name, "confidence": float(value)} for name, value in ranking[:RANKED]]
             message.set(INTENT, entries[0], add_to_output=True)
             message.set("intent_ranking", entries, add_to_output=True)
-            message.set("nearness", nearness, add_to_output=True)
+            message.set("nearness", self._model.nearness(vector, ranking[0][0]), add_to_output=True)
         return messages
+
+
+def _linked(message: Message) -> Tuple[Dict[str, Set[str]], List[str]]:
+    facets: Dict[str, Set[str]] = {}
+    records = []
+    for entity in message.get(ENTITIES, []):
+        if entity["entity"] == "record":
+            if entity.get("confidence_entity", 1.0) >= SURE_LINK:
+                records.append(entity["value"])
+        else:
+            facets.setdefault(entity["entity"], set()).add(entity["value"])
+    return facets, records

@@ -16,7 +16,7 @@ from knowledge.store import open_store
 from nlu.linking import Linker
 
 ENTITY_OF_FACET = {"kinds": "kind", "topics": "topic", "sectors": "sector", "areas": "area", "audiences": "audience",
-                   "prices": "price", "spoken": "spoken"}
+                   "prices": "price", "spoken": "spoken", "elsewhere": "elsewhere"}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -53,5 +53,6 @@ class RecordLinker(GraphComponent, EntityExtractorMixin):
             ]
             for entity in entities:
                 entity["extractor"] = type(self).__name__
+            message.set("unknown_names", links.unknown, add_to_output=True)
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages

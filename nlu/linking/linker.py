@@ -13,8 +13,10 @@ from typing import Dict, Iterable, List, Sequence, Tuple
 
 from knowledge.schema import vocabulary
 from knowledge.store import Store
+from nlu.linking import elsewhere
 from nlu.linking.gazetteer import Entry, Gazetteer
-from nlu.linking.words import Word, is_known_word, is_ordinary, words_of
+from nlu.linking.unknown import unknown_spans
+from nlu.linking.words import Word, is_known_word, is_ordinary, is_unheard, words_of
 
 FACETS = ("topics", "sectors", "areas", "audiences", "prices", "spoken")
 # Best and next-best closer than this: ask "did you mean".
@@ -46,10 +48,11 @@ class FacetMatch:
 
 @dataclass
 class Links:
-    """All that was linked in a message."""
+    """All that was linked in a message; `unknown`: names in it that no record bears."""
 
     records: List[Link] = field(default_factory=list)
     facets: List[FacetMatch] = field(default_factory=list)
+    unknown: List[str] = field(default_factory=list)
 
 
 class Linker:
@@ -60,7 +63,7 @@ class Linker:
         kinds = {record: store.record(record).kind for record in {record for _, record, _ in names}}
         self._names = Gazetteer(names)
         self._parts = Gazetteer(list(_distinctive_parts(names, kinds)))
-        self._facets = Gazetteer(list(_facet_words()))
+        self._facets = Gazetteer([*_facet_words(), *elsewhere.names()])
         self._facet_names = {name for name in self._facets._exact}
 
     def link(self, text: str) -> Links:
@@ -72,8 +75,11 @@ class Linker:
         links += self._fuzzy(words, taken)
         links += self._partial(words, taken)
         facets = list(self._facet_matches(words, taken))
-        links.sort(key=lambda link: link.start)
-        return Links(links, sorted(facets, key=lambda match: (match.start, match.facet)))
+        links = _once_each(links)
+        covered = [(one.start, one.end) for one in (*links, *facets)]
+        known = [any(start <= word.start < end for start, end in covered) for word in words]
+        unknown = [text[start:end] for start, end in unknown_spans(words, known, text)]
+        return Links(links, sorted(facets, key=lambda match: (match.start, match.facet)), unknown)
 
     def _exact(self, words: List[Word], taken: List[bool], shouted: bool) -> Iterable[Link]:
         for size in range(min(len(words), max(self._names.longest, 3)), 0, -1):
@@ -107,12 +113,14 @@ class Linker:
                 if any(taken[start : start + size]) or folded[0] in _GLUE or folded[-1] in _GLUE:
                     continue
                 # A span of real words is not a typo of a name, unless most of it is not a word at all.
-                strange = [word for word in folded if not is_known_word(word)]
+                strange = [word for word in folded if not is_known_word(word) and word not in self._facet_names]
                 if not strange or (size == 1 and len(folded[0]) < 5):
                     continue
                 if any(" ".join(folded[i:j]) in self._facet_names for i in range(size) for j in range(i + 1, size + 1)) and size == 1:
                     continue
-                found = self._names.fuzzy(folded, least=0.82 if size == 1 else 0.84)
+                # A word that no one writes but a person with a name in mind may be further off.
+                least = (0.8 if sum(map(len, folded)) >= 12 else 0.84) if size > 1 else 0.74 if is_unheard(folded[0]) and len(folded[0]) >= 6 else 0.82
+                found = self._names.fuzzy(folded, least)
                 if not found:
                     joined = "".join(folded)
                     found = self._names.fuzzy([joined], least=0.86) if size > 1 else []
@@ -151,6 +159,14 @@ class Linker:
     @staticmethod
     def _take(taken: List[bool], start: int, size: int) -> None:
         taken[start : start + size] = [True] * size
+
+
+def _once_each(links: Iterable[Link]) -> List[Link]:
+    """Links in the order of the text, each record at its first mention."""
+    kept: Dict[str, Link] = {}
+    for link in sorted(links, key=lambda link: link.start):
+        kept.setdefault(link.record, link)
+    return list(kept.values())
 
 
 def _link(found: Sequence[Tuple[float, Entry]], span: Sequence[Word], how: str) -> Link:

@@ -9,6 +9,7 @@ from typing import List
 
 from wordfreq import zipf_frequency
 
+from knowledge.schema import vocabulary
 from knowledge.text import fold
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*", re.UNICODE)
@@ -42,6 +43,8 @@ def words_of(text: str) -> List[Word]:
 @lru_cache(maxsize=65536)
 def is_ordinary(folded: str) -> bool:
     """Whether people use this word in general English or French, so that it is weak evidence for a name."""
+    if folded in vocabulary.brands():
+        return False
     if len(folded) < 3:
         return True
     return max(zipf_frequency(folded, "en"), zipf_frequency(folded, "fr")) >= ORDINARY
@@ -51,3 +54,9 @@ def is_ordinary(folded: str) -> bool:
 def is_known_word(folded: str) -> bool:
     """Whether this is a word of English or French at all: a typo of a name usually is not."""
     return max(zipf_frequency(folded, "en"), zipf_frequency(folded, "fr")) >= 2.6
+
+
+@lru_cache(maxsize=65536)
+def is_unheard(folded: str) -> bool:
+    """Whether practically nobody writes this word: a misspelt name, or a name we do not have."""
+    return max(zipf_frequency(folded, "en"), zipf_frequency(folded, "fr")) < 1.0

@@ -1,0 +1,40 @@
+"""Settles the intent with what was linked: the classifier hears the question, the linker knows whom it is about.
+
+A sentence encoder reads "what does it cost in Lyon" as a question of cost; that Lyon is not covered is known
+from the gazetteer. So the intents for other countries and cities need such a name, and others give way to them
+when one is there.
+"""
+
+from __future__ import annotations
+
+from typing import Dict, List, Sequence, Set, Tuple
+
+Ranking = List[Tuple[str, float]]
+ELSEWHERE = {"other_country": "ask_other_country", "other_city": "ask_other_city"}
+# Intents that are about a place or its offers, and so change their meaning with the place.
+ABOUT_PLACES = {
+    "find", "find_nearby", "find_my_visa", "ask_general", "ask_cost", "ask_how_to_apply", "ask_eligibility", "ask_documents", "ask_where",
+    "ask_when", "ask_threshold", "ask_processing_time", "ask_duration", "ask_renewal", "ask_family", "ask_rights", "ask_definition",
+    "ask_benefits", "ask_funding", "ask_who", "ask_deadline", "ask_daily_life", "out_of_scope", "refine", "compare",
+}
+# Left to an intent that lacks the evidence it needs.
+DOUBTED = 0.15
+
+
+def settle(ranking: Ranking, facets: Dict[str, Set[str]], records: Sequence[str]) -> Ranking:
+    """The ranking after weighing what was linked; probabilities still sum to 1.
+
+    `facets`: linked values by facet ("area", "kind", "elsewhere" …); `records`: ids linked with confidence.
+    """
+    elsewhere = facets.get("elsewhere", set())
+    here = bool(records) or "area" in facets
+    scores = dict(ranking)
+    for place, intent in ELSEWHERE.items():
+        if intent not in scores:
+            continue
+        if place not in elsewhere:
+            scores[intent] *= DOUBTED if elsewhere == set() else 0.5
+        elif not here and ranking[0][0] in ABOUT_PLACES:
+            scores[intent] = max(scores[intent] * 4, 0.6 * ranking[0][1] + scores[intent])
+    total = sum(scores.values()) or 1.0
+    return sorted(((name, value / total) for name, value in scores.items()), key=lambda pair: (-pair[1], pair[0]))
