@@ -150,12 +150,17 @@ def test_facts_in_the_text_are_not_repeated():
 
 
 @pytest.mark.parametrize("doubt, words", [
-    ({"freshness": "ageing"}, "last checked on 3 March 2026"), ({"freshness": "withheld"}, "too old to repeat"),
-    ({"confirmed": False}, "unconfirmed"),
+    ({"freshness": "ageing"}, "last checked on 3 March 2026"), ({"confirmed": False}, "unconfirmed"),
 ])
 def test_doubtful_facts_are_marked_even_when_the_text_holds_them(doubt, words):
     seen = shown(text="It costs €350.", facts=[{**FACT, **doubt}])
     assert "⚠️" in seen and words in seen and seen.count("€350") == 1
+
+
+def test_withheld_fact_is_marked_unless_the_text_tells_it_all_the_same():
+    old = {**FACT, "freshness": "withheld"}
+    assert "too old to repeat" in shown(text="Here.", facts=[old])
+    assert "⚠️" not in shown(text="It was €350 then.", facts=[old])
 
 
 def test_cards_are_a_compact_numbered_list_with_number_buttons():
@@ -176,6 +181,19 @@ def test_cards_are_a_compact_numbered_list_with_number_buttons():
     ]]
 
 
+def test_suggestion_of_a_numbered_record_is_not_a_second_button():
+    cards = [{"id": i, "kind": "event", "title": i, "payload": f"s|{i}"} for i in ("a", "b")]
+    both = [{"title": "A", "payload": "s|a"}, {"title": "More", "payload": "m"}]
+    call, = render(answer("Two.", cards=cards, suggestions=both), texts())
+    assert [[b["text"] for b in row] for row in call.arguments["reply_markup"]["inline_keyboard"]] == [["1", "2"], ["More"]]
+
+
+def test_french_period_is_told_once():
+    card = {"id": "a", "kind": "event", "title": "dotAI", "lines": ["du 1er au 3 décembre 2026"], "start": "2026-12-01", "end": "2026-12-03"}
+    seen = shown(text="Un :\n\n1. **dotAI** – Conf *(du 1er au 3 décembre 2026)*", language="fr", cards=[card])
+    assert seen.count("décembre") == 1
+
+
 def test_day_already_told_on_a_card_is_not_told_twice():
     seen = shown(cards=[{"id": "a", "kind": "event", "title": "dotAI", "lines": ["3 December 2026, La Villette"], "start": "2026-12-03"}])
     assert seen.count("3 December") == 1
@@ -190,7 +208,7 @@ def test_list_in_the_text_is_enriched_not_repeated():
     ]
     call, = render(answer(listed, cards=cards), texts())
     seen, entities = read_html(call.arguments["text"])
-    assert seen == "Found:\n\n6. Paris ML – Meetup (1 December 2026)\n    free · 📍 1 rue X\n7. dotAI – Conference"
+    assert seen == "Found:\n\n6. Paris ML – Meetup (1 December 2026)\n    free · 📍 1 rue X\n\n7. dotAI – Conference"
     assert [e["url"] for e in entities if e["type"] == "text_link"] == ["https://a.b"]
     assert [b["text"] for b in call.arguments["reply_markup"]["inline_keyboard"][0]] == ["6", "7"]
 

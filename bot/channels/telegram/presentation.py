@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import List, Optional
+from typing import List
 from zoneinfo import ZoneInfo
 
 from actions.answer import Answer
@@ -15,7 +15,7 @@ from actions.turn import Turn
 from bot.channels.telegram.inline import Found
 from knowledge.schema import vocabulary
 from knowledge.schema.records import Record
-from knowledge.store import open_store
+from knowledge.store import Store, open_store
 
 _PARIS = ZoneInfo("Europe/Paris")
 
@@ -27,18 +27,18 @@ def search(text: str, language: str, limit: int) -> List[Found]:
     found = []
     for record_id in list(dict.fromkeys(ids))[:limit]:
         record = store.record(record_id)
-        presented = _present(record, text, language) if record else None
-        if record and presented:
+        if record:
             kind = vocabulary.kinds()[record.kind].label.in_language(language)
             summary = record.summary.in_language(language)
-            found.append(Found(record.id, record.name.in_language(language), f"{kind} – {summary}", presented.as_dict()))
+            presented = _present(record, store, text, language).as_dict()
+            found.append(Found(record.id, record.name.in_language(language), f"{kind} – {summary}", presented))
     return found
 
 
-def _present(record: Record, text: str, language: str) -> Optional[Answer]:
+def _present(record: Record, store: Store, text: str, language: str) -> Answer:
     turn = Turn(
         text=text, intent="ask_definition", confidence=1.0, margin=1.0, nearness=1.0, language=language,
-        focus=Focus(language=language), store=open_store(), today=dt.datetime.now(_PARIS).date(),
+        focus=Focus(language=language), store=store, today=dt.datetime.now(_PARIS).date(),
     )
     if record.kind == "answer":
         return article(turn, record)

@@ -30,7 +30,7 @@ class FakeBotApi:
         self._poll: Optional["asyncio.Event"] = None
         self._pusher: Optional["asyncio.Task[None]"] = None
         self._calling: Set["asyncio.Task[None]"] = set()
-        self._taken: Set[int] = set()
+        self._busy: Set[int] = set()
         self.address = ""
 
     async def start(self, port: int = 0) -> "FakeBotApi":
@@ -104,19 +104,30 @@ class FakeBotApi:
         return waiting
 
     def _waiting(self, limit: int) -> List[Dict[str, Any]]:
-        return [self.world.updates[update_id] for update_id in sorted(self.world.updates)][:limit]
+        # Only what was confirmed can come again; a later id would confirm the ones before it.
+        repeated = [update for update in self.world.repeats if update["update_id"] < min(self.world.updates, default=2 ** 63)]
+        self.world.repeats = [update for update in self.world.repeats if update not in repeated]
+        return repeated + [self.world.updates[update_id] for update_id in sorted(self.world.updates)][:limit]
 
     async def _push_webhook(self) -> None:
+        """As Telegram does: chats side by side, within a chat the next update when the one before is taken."""
         async with ClientSession(timeout=ClientTimeout(total=10)) as session:
             while True:
-                async with self.world.changed:
-                    due = [u for u in self.world.updates if u not in self._taken] if self.world.webhook["url"] else []
-                for update_id in due:
-                    self._taken.add(update_id)
-                    task = asyncio.create_task(self._deliver(session, self.world.updates[update_id]))
-                    self._calling.add(task)
-                    task.add_done_callback(self._calling.discard)
+                if self.world.webhook["url"]:
+                    repeated, self.world.repeats = self.world.repeats, []
+                    for update in repeated:
+                        self._call(session, update)
+                    for update_id in sorted(self.world.updates):
+                        lane = _lane(self.world.updates[update_id])
+                        if lane not in self._busy:
+                            self._busy.add(lane)
+                            self._call(session, self.world.updates[update_id])
                 await asyncio.sleep(0.01)
+
+    def _call(self, session: ClientSession, update: Dict[str, Any]) -> None:
+        task = asyncio.create_task(self._deliver(session, update))
+        self._calling.add(task)
+        task.add_done_callback(self._calling.discard)
 
     async def _deliver(self, session: ClientSession, update: Dict[str, Any]) -> None:
         """Calls the webhook with an update until it answers 200, as Telegram does."""
@@ -131,7 +142,14 @@ class FakeBotApi:
             except (ClientError, asyncio.TimeoutError):
                 self.world.deliveries.append((update["update_id"], 0))
             await asyncio.sleep(REDELIVER_AFTER)
-        self._taken.discard(update["update_id"])
+        self._busy.discard(_lane(update))
+
+
+def _lane(update: Dict[str, Any]) -> int:
+    """The chat of an update, or its person's id, or its own."""
+    content = next((value for key, value in update.items() if key != "update_id" and isinstance(value, dict)), {})
+    holder = content.get("chat") or (content.get("message") or {}).get("chat") or content.get("from") or {}
+    return holder.get("id", update["update_id"])
 
 
 async def _arguments(request: web.Request) -> Dict[str, Any]:

@@ -28,6 +28,8 @@ class World:
         self.commands: Dict[Tuple[str, str], List[Dict[str, str]]] = {}
         self.descriptions: Dict[Tuple[str, str], str] = {}
         self.menu: Dict[str, Any] = {"type": "default"}
+        # Updates to deliver once more although they were taken already.
+        self.repeats: List[Dict[str, Any]] = []
         self.blocked: Set[int] = set()
         self.moved: Dict[int, int] = {}
         self.refusals: List[Dict[str, Any]] = []

@@ -57,7 +57,11 @@ def render(answer: Mapping[str, Any], texts: Texts, shown: str = "") -> List[Cal
         "\n\n",
     )
     choices = [(number, str(card.get("payload") or "")) for number, card in zip(listing.numbers, cards)]
-    rows = keyboard(answer.get("suggestions", ()), choices if len(choices) > 1 else [])
+    choices = choices if len(choices) > 1 else []
+    # A number under a numbered list says as much as the name, in less room.
+    numbered = {payload for _, payload in choices}
+    others = [suggestion for suggestion in answer.get("suggestions", ()) if suggestion.get("payload") not in numbered]
+    rows = keyboard(others, choices)
     calls = _messages(runs, rows)
     for attachment in answer.get("attachments", ()):
         calls.extend(_attachment(attachment))

@@ -36,7 +36,9 @@ def merge(body: List[Run], cards: Sequence[Json], language: str) -> Listing:
         numbered = _NUMBER.match(plain(lines[at]))
         numbers.append(int(numbered.group(1)) if numbered else position)
         details = _details(card, plain(body), plain(lines[at]), language)
-        lines[at] = _linked(lines[at], card) + (text(f"\n{_INDENT}{details}") if details else [])
+        # Rows of two lines each need air between them.
+        air = [Run("\n")] if position > 1 and at and plain(lines[at - 1]).strip() else []
+        lines[at] = [*air, *_linked(lines[at], card), *text(f"\n{_INDENT}{details}" if details else "")]
     return Listing(join(lines, "\n", keep_empty=True), join(rest, "\n\n"), numbers)
 
 
@@ -77,10 +79,10 @@ def _details(card: Json, said: str, row: str, language: str) -> str:
     details = [str(line) for line in card.get("lines", ()) if not contains(row, str(line))]
     if card.get("start"):
         told = " ".join([row, *map(str, card.get("lines", ()))])
+        when = dates.period(card["start"], card.get("end"), language)
         # "17 June" also stands in "17 June 2026, 18:30", and the year is often left out.
-        day_and_month = dates.day(str(card["start"])[:10], language).rsplit(" ", 1)[0]
-        if not contains(told, day_and_month) and not contains(told, day_and_month.split(" ")[0] + "–"):
-            details.insert(0, dates.period(card["start"], card.get("end"), language))
+        if not any(contains(told, form) for form in (when, dates.day(card["start"][:10], language).rsplit(" ", 1)[0])):
+            details.insert(0, when)
     address = str(card.get("address") or "")
     if address and not contains(" ".join([said, row, *details]), address):
         details.append(f"📍 {address}")

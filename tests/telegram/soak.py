@@ -1,0 +1,175 @@
+"""A soak of the Telegram channel, by hand: `python tests/telegram/soak.py [polling|webhook] [messages]`.
+
+A fake Bot API on loopback sends messages of many people at a steady pace: 5 % of them twice, 2 % of the bot's calls
+answered with 429, and the channel's process killed (SIGKILL) twice on the way and started anew. Every message must be
+answered, in each person's order. Between Telegram's taking an answer and the note of it a kill leaves no way to know,
+so an answer that was on its way at a kill may come twice; no other may. Prints the figures; ends with 1 on a failure.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+import socket
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from statistics import quantiles
+from typing import Any, Dict, List
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+PER_SECOND = 25
+PER_PERSON = 10
+DUPLICATES, FLOODED = 0.05, 0.02
+LIMIT_SECONDS = 900
+# An answer accepted so long before a kill, or read from the connection right after it, may have been on its way.
+ON_ITS_WAY = (-1.0, 2.0)
+
+
+def serve(port: int) -> None:
+    """The child: a Sanic server with the channel and a stub for Rasa."""
+    from rasa.core.channels.channel import UserMessage
+    from sanic import Sanic
+    from sanic.response import empty
+
+    from bot.channels.telegram.channel import TelegramChannel
+
+    async def answer(message: UserMessage) -> None:
+        await asyncio.sleep(0.01)
+        await message.output_channel.send_response(message.sender_id, {"text": f"Answer to {message.text}"})
+
+    app = Sanic("soak")
+    app.add_route(lambda request: empty(), "/")
+    app.blueprint(TelegramChannel.from_credentials(None).blueprint(answer), url_prefix="/webhooks/telegram")
+    app.run("127.0.0.1", port, access_log=False, debug=False, motd=False)
+
+
+class Soak:
+    """One run in one mode."""
+
+    def __init__(self, mode: str, messages: int) -> None:
+        self.mode, self.messages = mode, messages
+        self.asked_at: Dict[str, float] = {}
+        self.kills: List[float] = []
+
+    async def run(self) -> bool:
+        """True when every promise was kept."""
+        from fake_bot_api.server import FakeBotApi
+
+        self.api = await FakeBotApi().start()
+        chance = random.Random(7)
+        self.api.world.flood = lambda method: method == "sendMessage" and chance.random() < FLOODED
+        self.answered_at: List[Any] = []
+        self._note_answers()
+        with tempfile.TemporaryDirectory() as folder:
+            self.environment = self._environment(folder)
+            child = await self._start()
+            feeding = asyncio.create_task(self._feed(chance))
+            for share in (1 / 3, 2 / 3):
+                while len(self.asked_at) < share * self.messages:
+                    await asyncio.sleep(0.05)
+                child.send_signal(signal.SIGKILL)
+                self.kills.append(time.time())
+                await child.wait()
+                child = await self._start()
+            await feeding
+            started = time.time()
+            while len({text for text, _ in self.answered_at}) < self.messages and time.time() - started < 120:
+                await asyncio.sleep(0.2)
+            # What would come twice has time to come.
+            await asyncio.sleep(3)
+            child.terminate()
+            await child.wait()
+        await self.api.stop()
+        return self._report()
+
+    def _note_answers(self) -> None:
+        world, new = self.api.world, self.api.world.new_message
+
+        def note(chat: Any, sender: Any, **content: Any) -> Any:
+            if sender["id"] == world.me["id"]:
+                self.answered_at.append((content["text"].replace("Answer to ", ""), time.time()))
+            return new(chat, sender, **content)
+        world.new_message = note
+
+    def _environment(self, folder: str) -> Dict[str, str]:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        given = {
+            **os.environ, "TELEGRAM_TOKEN": self.api.world.token, "TELEGRAM_API_URL": self.api.address,
+            "DATA_DIR": folder, "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", ""), "PYTHONWARNINGS": "ignore",
+        }
+        given.pop("TELEGRAM_WEBHOOK_URL", None)
+        return {**given, "TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{self.port}"} if self.mode == "webhook" else given
+
+    async def _start(self) -> "asyncio.subprocess.Process":
+        return await asyncio.create_subprocess_exec(
+            sys.executable, __file__, "serve", str(self.port), cwd=ROOT, env=self.environment,
+            stdout=asyncio.subprocess.DEVNULL,
+        )
+
+    async def _feed(self, chance: random.Random) -> None:
+        from fake_bot_api.people import Person
+
+        world = self.api.world
+        while not (world.polls or world.webhook["url"]):
+            await asyncio.sleep(0.1)
+        people = [Person(world) for _ in range(-(-self.messages // PER_PERSON))]
+        begin = time.time()
+        for number in range(self.messages):
+            person = people[number % len(people)]
+            text = f"question {number // len(people)} of {person.id}"
+            self.asked_at[text] = time.time()
+            update = await person.says(text)
+            if chance.random() < DUPLICATES:
+                asyncio.get_running_loop().call_later(chance.random() * 5, world.repeats.append, update)
+            await asyncio.sleep(max(0.0, begin + (number + 1) / PER_SECOND - time.time()))
+
+    def _on_its_way(self, at: float) -> bool:
+        return any(ON_ITS_WAY[0] <= kill - at <= ON_ITS_WAY[1] for kill in self.kills)
+
+    def _report(self) -> bool:
+        first: Dict[str, float] = {}
+        doubled, wrong = [], []
+        for text, at in self.answered_at:
+            if text in first:
+                (doubled if self._on_its_way(first[text]) else wrong).append(text)
+            first.setdefault(text, at)
+        lost = set(self.asked_at) - set(first)
+        last: Counter = Counter()
+        disordered = 0
+        for text in first:
+            _, number, _, person = text.split()
+            disordered += int(number) != last[person]
+            last[person] = int(number) + 1
+        waits = sorted(at - self.asked_at[text] for text, at in first.items())
+        cuts = quantiles(waits, n=100)
+        print(
+            f"{self.mode}: {self.messages} messages, {len(first)} answered, {len(lost)} lost, {disordered} out of order, "
+            f"{len(doubled)} twice (on their way at a kill), {len(wrong)} twice without a reason\n"
+            f"{self.mode}: wait p50 {cuts[49] * 1000:.0f} ms, p95 {cuts[94] * 1000:.0f} ms, most {waits[-1]:.1f} s "
+            f"(two kills with restarts included), at {PER_SECOND} messages a second"
+        )
+        return not (lost or disordered or wrong)
+
+
+async def main(modes: List[str], messages: int) -> int:
+    """Runs the modes one after the other; the exit status."""
+    kept = [await asyncio.wait_for(Soak(mode, messages).run(), LIMIT_SECONDS) for mode in modes]
+    return 0 if all(kept) else 1
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["serve"]:
+        serve(int(sys.argv[2]))
+    else:
+        chosen = [argument for argument in sys.argv[1:] if argument in ("polling", "webhook")] or ["polling", "webhook"]
+        amount = [int(argument) for argument in sys.argv[1:] if argument.isdigit()] or [5000]
+        sys.exit(asyncio.run(main(chosen, amount[0])))
