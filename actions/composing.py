@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Dict, List, Optional, Sequence
 
 from actions import payload, wording
@@ -13,6 +14,7 @@ from knowledge.schema import vocabulary
 from knowledge.schema.records import Record
 
 NUMBERED = {"step"}
+_ORDINAL = re.compile(r"^\d+[.)]\s+")
 # What people ask next, by how often it helps; only what the record can answer is offered.
 NEXT = (
     "ask_eligibility", "ask_how_to_apply", "ask_cost", "ask_when", "ask_where", "ask_documents", "ask_threshold", "ask_family",
@@ -74,7 +76,8 @@ def _listed(turn: Turn, lines: Sequence[Line]) -> str:
         repeated = line.key == previous or keys.count(line.key) > 1 and line.key in ("step", "condition", "document")
         marker = f"{number}." if number else "-"
         label = f"**{line.label}**{turn.say('wording', 'colon')} " if labelled and not (number or repeated) else ""
-        rows.append(f"{marker} {label}{line.text}{_marks(turn, line, keys)}")
+        text = _ORDINAL.sub("", line.text) if number else line.text
+        rows.append(f"{marker} {label}{text}{_marks(turn, line, keys)}")
         previous = line.key
     return "\n".join(rows)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Optional, Sequence
 
 from actions.turn import Turn
 
@@ -42,3 +42,10 @@ def article_fits(turn: Turn, match: Dict[str, Any]) -> bool:
         family |= {target for _, target, _ in turn.store.related(one) if target}
         family |= {other for _, other in turn.store.inverse(one, "route_of")}
     return bool(named & family) or not record.about
+
+
+def is_about(turn: Turn, match: Dict[str, Any], records: Sequence[str]) -> bool:
+    """Whether an article names one of `records`, or something they lead to, among what it is about."""
+    about = set(turn.record(match["record"]).about)
+    near = set(records) | {target for one in records for _, target, _ in turn.store.related(one) if target}
+    return bool(about & near)

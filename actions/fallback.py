@@ -8,7 +8,7 @@ from actions import payload
 from actions.answer import Answer, Suggestion
 from actions.articles import article
 from actions.boundaries import boundary, starters
-from actions.deciding import NEAR_QUESTION, OFFERED_QUESTION, article_fits, best_article
+from actions.deciding import NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, article_fits, best_article
 from actions.questions import about_records
 from actions.reference import resolve
 from actions.turn import Turn
@@ -19,11 +19,12 @@ MAX_OFFERED = 3
 def search(turn: Turn, offer: bool = True) -> Answer:
     """The best that can honestly be said to a message that no intent fits."""
     near = best_article(turn, NEAR_QUESTION)
-    if near and article_fits(turn, near):
+    reference = resolve(turn, use_focus=False)
+    # A record named outright speaks before an article that merely resembles the message.
+    if near and article_fits(turn, near) and (not reference.records or near["score"] >= SAME_QUESTION or turn.intent == "ask_general"):
         record = turn.record(near["record"])
         turn.focus.speak_of([about for about in record.about if turn.record(about)] or [record.id], None)
         return article(turn, record, near["score"])
-    reference = resolve(turn, use_focus=False)
     if reference.records:
         answer = about_records(turn, reference.records[:1], "ask_definition")
         if answer:

@@ -32,7 +32,7 @@ def from_turn(turn: Turn, base: Optional[Filter] = None) -> Filter:
         filter_ = replace(filter_, related_to=named[:2])
     near = point_of(turn)
     if near:
-        filter_ = replace(filter_, near=near)
+        filter_ = replace(filter_, near=near, areas=())
     if not filter_.kinds and (filter_.start or turn.dates):
         filter_ = replace(filter_, kinds=DATED)
     return filter_

@@ -6,6 +6,7 @@ Which property answers which intent stands in `knowledge/vocabulary/properties.y
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field, replace
 from typing import Dict, Iterable, List, Optional, Tuple
 
@@ -30,6 +31,10 @@ FALLBACKS = (
     ("leads_to", False), ("route_of", True), ("succeeded_by", False), ("route_of", False),
     ("run_by", True), ("part_of", True), ("funded_by", True), ("spun_out_of", True),
 )
+# In a text, what grows old fast: amounts, shares, years.
+_FIGURE = re.compile(r"[€$%]|EUR|\d{4}|\d[\s\u202f.,]\d{3}")
+# A list that is only whole with all its items: none is left out for its age.
+WHOLE = ("step", "condition", "document")
 # Questions whose answer is only whole with what the permit behind a route says too.
 COMPLETED = ("ask_cost", "ask_family", "ask_rights", "ask_renewal")
 
@@ -88,7 +93,7 @@ def _behind(turn: Turn, record: Record, intent: str, relation: str, inverse: boo
 
 def _without_withheld(lines: List[Line]) -> List[Line]:
     """Leaves out what is too old to repeat when something fresher answers too."""
-    return [line for line in lines if line.freshness != "withheld"] or lines
+    return [line for line in lines if line.freshness != "withheld" or line.key in WHOLE] or lines
 
 
 def answers(turn: Turn, record: Record, intent: str) -> bool:
@@ -125,7 +130,9 @@ def fact_line(turn: Turn, record: Record, fact: Fact) -> Line:
         text += " – " + turn.say("wording", "from", date=wording.date(fact.valid_from, turn.language))
     if fact.valid_until and fact.valid_until < turn.today:
         text += " – " + turn.say("wording", "until", date=wording.date(fact.valid_until, turn.language))
-    if fresh == "withheld" and (not isinstance(fact.value, Text) or any(c.isdigit() for c in text)):
+    if fresh == "withheld" and isinstance(fact.value, Text) and not _FIGURE.search(text):
+        fresh = "ageing"
+    elif fresh == "withheld":
         text = turn.say("wording", "withheld", date=wording.date(as_of, turn.language))
     label = vocabulary.properties()[fact.property].label.in_language(turn.language)
     return Line(fact.property, label, text, _source(source), as_of, fresh, fact.confidence == "confirmed")
@@ -205,10 +212,9 @@ def _telling(turn: Turn, record: Record) -> Iterable[Line]:
             of_key.sort(key=lambda f: record.as_of(f), reverse=True)
         chosen += of_key[:1]
     lines = [fact_line(turn, record, fact) for fact in chosen[:5]]
-    yield from lines
-    yield from list(relation_lines(turn, record, "ask_definition"))[:3]
-    if not any(line.key in ("led_by", "founded_by", "run_by", "organised_by") for line in lines):
-        yield from list(relation_lines(turn, record, "ask_who"))[:2]
+    related = list(relation_lines(turn, record, "ask_definition"))[:3]
+    people = [line for line in relation_lines(turn, record, "ask_who") if line.key not in {one.key for one in related}]
+    yield from (*lines, *related, *people[:2])
 
 
 def _upcoming_first(turn: Turn, lines: List[Line], facts: List[Fact]) -> List[Line]:

@@ -17,7 +17,7 @@ from actions.answer import Answer
 from actions.boundaries import boundary
 from actions.comparing import compare
 from actions.composing import with_sources
-from actions.deciding import BOUNDARIES, SAME_QUESTION, best_article, trusted
+from actions.deciding import BOUNDARIES, SAME_QUESTION, SAME_WORDS, best_article, trusted
 from actions.fallback import off_topic_article, search, unknown_name
 from actions.focus import SLOT
 from actions.lists import list_answer
@@ -66,6 +66,14 @@ def _rasa_payload(pressed: str) -> str:
     return f"/{parsed.intent}" + (f'{{"record": ["{parsed.record}"]}}' if parsed.record else "")
 
 
+def list_instead(turn: Turn) -> Optional[Answer]:
+    """The list that a question without a name describes ("which incubators are in the 13th")."""
+    narrowing = {"topic", "sector", "area", "audience", "price", "spoken"} & set(turn.facets)
+    if turn.named or turn.pressed or not turn.facets.get("kind") or not (narrowing or turn.dates):
+        return None
+    return list_answer(turn, filters.from_turn(turn))
+
+
 def _or_search(turn: Turn, answer: Optional[Answer]) -> Answer:
     return answer if answer is not None else search(turn)
 
@@ -77,6 +85,9 @@ class AnswerQuestion(Answering):
         """Structured facts, else a long-tail answer, else search, else an honest no."""
         if not trusted(turn) and not turn.named:
             return search(turn)
+        listed = list_instead(turn)
+        if listed:
+            return listed
         if turn.unknown_names and not turn.named and not best_article(turn, SAME_QUESTION):
             return unknown_name(turn)
         return _or_search(turn, answer_question(turn))
@@ -86,8 +97,10 @@ class AnswerGeneral(Answering):
     """Practical questions without a named thing."""
 
     def answer(self, turn: Turn) -> Answer:
-        """The long-tail answer nearest in meaning."""
-        return search(turn)
+        """The long-tail answer nearest in meaning, or a list when one is described."""
+        if best_article(turn, SAME_QUESTION):
+            return search(turn)
+        return list_instead(turn) or search(turn)
 
 
 class FindRecords(Answering):
@@ -106,10 +119,10 @@ class CompareRecords(Answering):
 
     def answer(self, turn: Turn) -> Answer:
         """A table; with one thing named, it is compared with the one in focus."""
-        near = off_topic_article(turn, SAME_QUESTION)
+        ids = resolve(turn, use_focus=False).records
+        near = off_topic_article(turn, SAME_WORDS if len(ids) > 1 else SAME_QUESTION)
         if near:
             return near
-        ids = resolve(turn, use_focus=False).records
         if len(ids) == 1:
             ids = [one for one in turn.focus.records if one not in ids][:1] + ids
         if not ids:
@@ -150,7 +163,8 @@ class SmallTalk(Answering):
 
     def answer(self, turn: Turn) -> Answer:
         """The text of the intent, when it is surely that; what merely resembles small talk is searched."""
-        return small_talk(turn) if trusted(turn) else search(turn)
+        exact = None if turn.pressed else off_topic_article(turn, SAME_QUESTION)
+        return exact or (small_talk(turn) if trusted(turn) else search(turn))
 
 
 class OutOfScope(Answering):

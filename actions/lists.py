@@ -130,6 +130,8 @@ def describe(turn: Turn, filter_: Filter) -> str:
             what += " " + turn.say("lists", key, what=turn.say("lists", "join_or").join(labels))
     if filter_.related_to:
         what += " " + turn.say("lists", "linked_to", what=", ".join(turn.name(r) for r in filter_.related_to))
+    if filter_.near:
+        what += " " + turn.say("lists", "nearest_first")
     if filter_.start and filter_.end:
         days = DateRange(start=filter_.start, end=filter_.end - dt.timedelta(days=1))
         what += " " + turn.say("lists", "when", when=wording.date_range(days, turn.language))

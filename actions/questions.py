@@ -9,10 +9,11 @@ from actions import payload
 from actions.answer import Answer, SourceLine, Suggestion
 from actions.articles import article
 from actions.composing import facts_answer, notice, suggestions
-from actions.deciding import BOUNDARIES, NEAR_QUESTION, SAME_QUESTION, SAME_WORDS, article_fits, best_article
+from actions.deciding import BOUNDARIES, NEAR_QUESTION, SAME_QUESTION, SAME_WORDS, article_fits, best_article, is_about
 from actions.gathering import Gathered, Line, gather, status_line
-from actions.reference import Reference, resolve
+from actions.reference import Reference, resolve, route_for_audience
 from actions.turn import Turn
+from knowledge.schema import vocabulary
 from knowledge.schema.records import Record
 
 
@@ -27,10 +28,14 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
         return out_of_list(turn)
     if reference.candidates:
         return choice(turn, reference.candidates, intent)
+    if not reference.records and near:
+        return _article(turn, near)
+    if not reference.records and intent in vocabulary.defaults() and not turn.unknown_names:
+        reference = Reference([route_for_audience(turn, vocabulary.defaults()[intent]) or vocabulary.defaults()[intent]])
     if not reference.records:
-        return _article(turn, near) if near else None
+        return None
     answer = about_records(turn, reference.records, intent)
-    if answer is None and near and near["score"] >= (SAME_QUESTION if turn.named else NEAR_QUESTION) and article_fits(turn, near):
+    if answer is None and near and (near["score"] >= SAME_QUESTION or is_about(turn, near, reference.records)):
         return _article(turn, near)
     answer = answer or unknown_property(turn, reference.records[0], intent)
     turn.focus.speak_of(reference.records, intent)

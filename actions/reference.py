@@ -37,7 +37,7 @@ def resolve(turn: Turn, use_focus: bool = True) -> Reference:
     if not use_focus or not turn.focus.records:
         return Reference()
     main = turn.focus.records[0]
-    return Reference([_route_for_audience(turn, main) or main], from_focus=True)
+    return Reference([route_for_audience(turn, main) or main], from_focus=True)
 
 
 def _picked(turn: Turn) -> Reference:
@@ -64,7 +64,7 @@ def _named(turn: Turn, named: List[Named]) -> Reference:
         return Reference(candidates=candidates[:4])
     records: List[str] = []
     for one in named:
-        meant = (_route_for_audience(turn, one.record) if len(named) == 1 else None) or one.record
+        meant = (route_for_audience(turn, one.record) if len(named) == 1 else None) or one.record
         if meant not in records:
             records.append(meant)
     records = _without_parents(turn, records)
@@ -74,7 +74,7 @@ def _named(turn: Turn, named: List[Named]) -> Reference:
     return Reference(records[:MAX_RECORDS], read_as=read_as)
 
 
-def _route_for_audience(turn: Turn, record_id: str) -> Optional[str]:
+def route_for_audience(turn: Turn, record_id: str) -> Optional[str]:
     """The route for the audience named ("for employees"), from the whole or from a sibling route."""
     wanted = set(turn.facets.get("audience", []))
     if not wanted:

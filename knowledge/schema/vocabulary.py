@@ -108,6 +108,12 @@ def units() -> Dict[str, Unit]:
 
 
 @lru_cache(maxsize=None)
+def defaults() -> Dict[str, str]:
+    """The record a question is about when it names none, by intent."""
+    return yaml.safe_load((FOLDER / "defaults.yml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=None)
 def brands() -> FrozenSet[str]:
     """Folded one-word names that are frequent words and still always names."""
     return frozenset(yaml.safe_load((FOLDER / "brands.yml").read_text(encoding="utf-8")))
