@@ -33,7 +33,8 @@ logger = logging.getLogger(__name__)
 
 MAX_BACKOFF = 60.0
 CLEAN_UP_EVERY = 3600.0
-STOP_SECONDS = 20.0
+# Shorter than the ten seconds that `./run` and containers give before they kill.
+STOP_SECONDS = 8.0
 
 
 class Service:
