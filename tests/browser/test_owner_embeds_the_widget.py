@@ -68,6 +68,12 @@ def test_the_tag_twice_makes_one_widget(fake, visit):
     whole_talk(widget)
 
 
+def test_a_framework_adds_the_script_when_it_needs_it(fake, visit):
+    host = fake.host("<script>addEventListener('load', () => { const s = document.createElement('script'); s.async = true;"
+                     f" s.src = '{fake.elsewhere}/widget.js'; document.head.append(s); }});</script>")
+    whole_talk(visit(host))
+
+
 def test_a_tag_without_async_in_the_head_waits_for_the_page(fake, visit):
     widget = visit(fake.host('<script src="/widget.js"></script>', body="<paris-ai-chat></paris-ai-chat>"))
     assert widget.page.locator("paris-ai-chat").count() == 1

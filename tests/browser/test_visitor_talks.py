@@ -114,7 +114,13 @@ def test_nothing_is_kept_or_asked_before_the_first_message(fake, visit):
     widget.open()
     widget.page.wait_for_load_state("networkidle")
     assert not any("/webhooks/" in path for _, path, _, _ in fake.requests)
+    widget.menu("New conversation")
+    widget.menu("Download my conversation")
+    widget.page.get_by_text("Nothing is kept yet.").wait_for()
+    widget.menu("Français")
+    widget.menu("English")
     assert widget.page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+    assert not any("/webhooks/" in path for _, path, _, _ in fake.requests)
     widget.ask("visa")
     assert json.loads(widget.page.evaluate("localStorage['paris-ai']"))["token"] == "token-1"
 

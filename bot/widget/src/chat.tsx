@@ -79,8 +79,8 @@ export class Chat {
   }
 
   /** `chosen`: by the visitor, and so kept; else by the page. */
-  setLanguage(lang: Lang, chosen = false): void {
-    this.lang = lang;
+  setLanguage(wanted: string, chosen = false): void {
+    const lang = (this.lang = wanted === 'fr' ? 'fr' : 'en');
     this.chosen = chosen;
     if (chosen) this.talk.session.set({ lang });
     this.build();

@@ -31,17 +31,19 @@ export class Client {
   /** Sends one message; gives its answers as they come, and `undefined` whenever the server says it is working. */
   async *message(body: Outgoing): AsyncGenerator<Answer | undefined> {
     const stop = new AbortController();
+    let ended = false;
     const response = await this.call('POST', '/message', body, stop.signal);
     try {
       for await (const { event, data } of readEvents(response.body!, IDLE, () => stop.abort())) {
-        if (event === 'end') return;
+        if ((ended = event === 'end')) return;
         if (event === 'error') throw read(JSON.parse(data));
         yield event === 'comment' ? undefined : readAnswer(JSON.parse(data));
       }
     } catch (error) {
       throw error instanceof Problem ? error : new Problem('broken', true);
     } finally {
-      stop.abort();
+      // A stream that ended closes by itself; only one left early is cut off.
+      if (!ended) stop.abort();
     }
     throw new Problem('broken', true);
   }

@@ -97,9 +97,9 @@ export class Conversation {
 
   /** Begins anew; what the server keeps of the old one stays until "Forget me". */
   restart(): void {
-    const { token, earlier = [], lang, turn = 0 } = this.session.get();
+    const { token, earlier = [] } = this.session.get();
     this.reset();
-    this.session.set({ token: undefined, earlier: token ? [...earlier, token].slice(-20) : earlier, lang, turn: turn + 1 });
+    if (token) this.session.set({ token: undefined, earlier: [...earlier, token].slice(-20) });
   }
 
   /** Erases everything, here and on the server; gives the number of messages erased. Raises Problem. */
