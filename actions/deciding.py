@@ -7,19 +7,25 @@ from typing import Any, Dict, Optional, Sequence
 from actions.turn import Turn
 
 # An `answer` record whose question lies this near to the message says the same thing.
-SAME_QUESTION = 0.80
+SAME_QUESTION = 0.86
 # With a record named, its own facts come first unless an `answer` asks almost the same words.
-SAME_WORDS = 0.92
+SAME_WORDS = 1.0
 # Near enough to answer when nothing more certain is known; below, offered as a choice; below that, not at all.
-NEAR_QUESTION, OFFERED_QUESTION = 0.66, 0.55
+NEAR_QUESTION, OFFERED_QUESTION = 0.72, 0.62
 # Intent trusted when margin + 2 * nearness reaches this.
 TRUSTED_INTENT = 1.10
+SURE_CONFIDENCE, SURE_NEARNESS = 0.6, 0.6
 BOUNDARIES = ("out_of_scope", "ask_other_country", "ask_other_city", "ask_daily_life", "ask_personal_case")
 
 
 def trusted(turn: Turn) -> bool:
     """Whether the intent can be acted on."""
     return turn.pressed or turn.margin + 2 * turn.nearness >= TRUSTED_INTENT
+
+
+def sure(turn: Turn) -> bool:
+    """Whether the intent is beyond reasonable doubt, so that what it is about may be presumed."""
+    return turn.confidence >= SURE_CONFIDENCE and turn.nearness >= SURE_NEARNESS
 
 
 def best_article(turn: Turn, least: float) -> Optional[Dict[str, Any]]:
@@ -35,7 +41,7 @@ def article_fits(turn: Turn, match: Dict[str, Any]) -> bool:
     """Whether an article does not speak of something else than what the message names."""
     record = turn.record(match["record"])
     named = {one.record for one in turn.named if one.score >= 0.8}
-    if not named or match["score"] >= 0.9:
+    if not named or match["score"] >= SAME_WORDS:
         return True
     family = set(record.about)
     for one in list(family):

@@ -17,7 +17,7 @@ from knowledge.store import Filter, Hit
 
 PAGE = 5
 # What is let go of, first to last, when nothing satisfies all of a filter.
-RELAXED = ("languages", "price", "areas", "audiences", "start", "sectors", "topics", "related_to")
+RELAXED = ("languages", "price", "areas", "audiences", "start", "sectors", "topics", "related_to", "near")
 
 
 def list_answer(turn: Turn, filter_: Filter, offset: int = 0) -> Optional[Answer]:
@@ -30,9 +30,9 @@ def list_answer(turn: Turn, filter_: Filter, offset: int = 0) -> Optional[Answer
     page = hits[offset : offset + PAGE]
     if not page:
         return Answer(text=turn.say("lists", "no_more"), language=turn.language, kind="list", confidence=0.9)
-    shown = replace(filter_, **{field: () if field not in ("start", "end") else None for field in dropped})
-    if "start" in dropped:
-        shown = replace(shown, end=None)
+    shown = filter_
+    for field in dropped:
+        shown = replace(shown, **_cleared(field))
     cards = [card(turn, turn.record(hit.id), hit.distance_km) for hit in page]
     sources: List[SourceLine] = []
     for hit in page:
@@ -58,7 +58,7 @@ def _search(turn: Turn, filter_: Filter) -> Tuple[List[Hit], List[str]]:
             break
         if not getattr(wanted, field):
             continue
-        wanted = replace(wanted, **({"start": None, "end": None} if field == "start" else {field: ()}))
+        wanted = replace(wanted, **_cleared(field))
         # What was only implied (events to come) is not a wish of the person's, so letting go of it is not told.
         if getattr(filter_, field):
             dropped.append(field)
@@ -67,6 +67,11 @@ def _search(turn: Turn, filter_: Filter) -> Tuple[List[Hit], List[str]]:
     order = {hit.id: position for position, hit in enumerate(hits)}
     hits = sorted(hits, key=lambda hit: (_state(turn, hit.id) in ended, order[hit.id]))
     return hits, dropped
+
+
+def _cleared(field: str) -> dict:
+    """The values that let go of one part of a filter."""
+    return {"start": None, "end": None} if field == "start" else {"near": None} if field == "near" else {field: ()}
 
 
 def _upcoming(turn: Turn, filter_: Filter) -> Filter:

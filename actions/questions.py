@@ -9,7 +9,7 @@ from actions import payload
 from actions.answer import Answer, SourceLine, Suggestion
 from actions.articles import article
 from actions.composing import facts_answer, notice, suggestions
-from actions.deciding import BOUNDARIES, NEAR_QUESTION, SAME_QUESTION, SAME_WORDS, article_fits, best_article, is_about
+from actions.deciding import BOUNDARIES, NEAR_QUESTION, SAME_QUESTION, SAME_WORDS, article_fits, best_article, is_about, sure
 from actions.gathering import Gathered, Line, gather, status_line
 from actions.reference import Reference, resolve, route_for_audience
 from actions.turn import Turn
@@ -30,7 +30,7 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
         return choice(turn, reference.candidates, intent)
     if not reference.records and near:
         return _article(turn, near)
-    if not reference.records and intent in vocabulary.defaults() and not turn.unknown_names:
+    if not reference.records and intent in vocabulary.defaults() and not turn.unknown_names and sure(turn):
         reference = Reference([route_for_audience(turn, vocabulary.defaults()[intent]) or vocabulary.defaults()[intent]])
     if not reference.records:
         return None

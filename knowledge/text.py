@@ -49,3 +49,19 @@ def stem(word: str) -> str:
 def tokens(text: str) -> list[str]:
     """Folded words of a text, apostrophes opened: "l'IA d'ici" → ["l", "ia", "d", "ici"]."""
     return fold(text).replace("'", " ").split()
+
+
+STOP_WORDS = frozenset(
+    "a an the of in on at to for is are was what who where when how which do does i my me can and or with by from it its "
+    "le la les un une des du de d l en au aux a est sont que qui quoi ou quand comment quel quelle quels quelles je mon ma "
+    "mes et avec par pour sur dans ce cette ces il elle on y c s j t n m qu se ne pas plus paris".split()
+)
+
+
+def content_words(text: str) -> list[str]:
+    """Stemmed words of a text that carry meaning, both languages' function words left out.
+
+    >>> content_words("Quels meetups à Paris pour l'IA ?")
+    ['meetup', 'ia']
+    """
+    return [stem(word) for word in tokens(text) if word not in STOP_WORDS]

@@ -15,15 +15,10 @@ from typing import Dict, List, Optional, Sequence, Tuple
 from knowledge.load import FOLDER
 from knowledge.schema.records import Record
 from knowledge.store.compile import compiled_file, record_from_json
-from knowledge.text import fold, stem, tokens
+from knowledge.text import content_words, fold
 
 # How much a word in a record's names weighs against one in its text, in bm25.
 TITLE_WEIGHT, BODY_WEIGHT = 6.0, 1.0
-_STOP = set(
-    "a an the of in on at to for is are was what who where when how which do does i my me can and or with by from it its "
-    "le la les un une des du de d l en au aux a est sont que qui quoi ou quand comment quel quelle quels quelles je mon ma "
-    "mes et avec par pour sur dans ce cette ces il elle on y c s j t n m qu se ne pas plus paris".split()
-)
 
 
 @dataclass(frozen=True)
@@ -160,7 +155,7 @@ class Store:
 
         `language` is accepted for the callers' symmetry: both languages are one index, since people mix them.
         """
-        words = [stem(word) for word in tokens(text) if word not in _STOP]
+        words = content_words(text)
         if not words:
             return []
         query = " OR ".join(f'"{word}"' + ("*" if len(word) > 3 else "") for word in words[:24])

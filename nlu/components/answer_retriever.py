@@ -47,6 +47,6 @@ class AnswerRetriever(GraphComponent, IntentClassifier):
         """Looks each message up in the index of meanings."""
         for message in messages:
             if message.get(TEXT):
-                found = self._index.nearest(sentence_vector(message), self._limit)
+                found = self._index.nearest(sentence_vector(message), message.get(TEXT), self._limit)
                 message.set("matches", [m.as_dict() for m in found], add_to_output=True)
         return messages
