@@ -53,6 +53,10 @@ class StubArchive:
 
     def __init__(self) -> None:
         self.kept: Dict[str, List[Dict[str, Any]]] = {}
+        self.answers: Dict[str, List[Dict[str, Any]]] = {}
+
+    async def answered(self, sender: str, message_id: str) -> List[Dict[str, Any]]:
+        return self.answers.get(message_id, [])
 
     async def export(self, sender: str) -> List[Dict[str, Any]]:
         return self.kept.get(sender, [])

@@ -11,7 +11,7 @@ import pytest
 from conftest import answer
 from fake_bot_api.people import Person, group
 
-from bot.channels.telegram import polling, processing, receive
+from bot.channels.telegram import polling, processing, receive, service
 from bot.channels.telegram.calls import message
 from bot.channels.telegram.store import inbox, people
 from bot.channels.telegram.store.database import Database
@@ -153,6 +153,14 @@ async def test_update_taken_before_a_crash_is_answered_after_it(api, start, sett
     assert api.world.texts() == ["Answer to before the crash"]
 
 
+async def test_rasa_does_not_hear_a_question_twice_that_it_has_answered(api, start, settings_for, rasa, archive, ada):
+    await _left_by_a_dead_worker(settings_for(api), ada, answered=False)
+    archive.answers["telegram-7"] = [answer("What Rasa had said.")]
+    async with start():
+        await api.world.until(lambda: api.world.texts())
+    assert api.world.texts() == ["What Rasa had said."] and rasa.asked == []
+
+
 async def test_answer_half_sent_before_a_crash_is_completed_not_repeated(api, start, settings_for, rasa, ada):
     await _left_by_a_dead_worker(settings_for(api), ada, answered=True)
     async with start():
@@ -186,6 +194,19 @@ async def test_stop_finishes_what_was_taken_and_leaves_the_rest_for_later(api, s
     async with start():
         await api.world.until(lambda: len(api.world.texts()) == 2)
     assert api.world.texts() == ["Answer to taken", "Answer to waiting"]
+
+
+async def test_stop_does_not_wait_for_ever_and_loses_nothing(api, start, rasa, ada, monkeypatch):
+    monkeypatch.setattr(service, "STOP_SECONDS", 0.1)
+    rasa.gate.clear()
+    async with start():
+        await ada.says("very slow")
+        await api.world.until(lambda: rasa.asked)
+    assert api.world.texts() == []
+    rasa.gate.set()
+    async with start(clock=lambda: time.time() + LEASE_SECONDS + 1):
+        await api.world.until(lambda: api.world.texts())
+    assert api.world.texts() == ["Answer to very slow"]
 
 
 async def test_of_two_workers_one_polls_and_both_answer_in_order(api, start, rasa):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from bot.channels.telegram.calls import message
-from bot.channels.telegram.store import inbox, leases, people
+from bot.channels.telegram.store import inbox, leases, owners, people
 from bot.channels.telegram.store.database import METADATA, Database
 from bot.channels.telegram.store.inbox import LEASE_SECONDS, Entry
 
@@ -75,6 +76,20 @@ def test_what_a_dead_worker_held_is_taken_over_and_its_late_answer_refused(run):
     with pytest.raises(inbox.LeaseLost):
         run(inbox.answer, "dead", 1, [message("late")])
     assert run(inbox.unsent, 1) == []
+
+
+def test_what_a_dead_process_of_this_machine_held_is_free_at_once(run):
+    own, child = owners.name_of_this_process(), subprocess.Popen(["true"])
+    child.wait()
+    dead = own.replace(f":{os.getpid()}:", f":{child.pid}:")
+    living = own.replace(f":{os.getpid()}:", f":{os.getppid()}:")
+    for update_id, owner in ((1, dead), (2, living), (3, "elsewhere/1:1:abc"), (4, own)):
+        run(inbox.put, entry(update_id, str(update_id)), NOW)
+        claimed_ids(run, owner)
+    run(leases.hold, "leader", dead, NOW, 15)
+    assert run(owners.release_dead, own) == {dead}
+    assert claimed_ids(run, "next") == [1]
+    assert run(leases.hold, "leader", "next", NOW, 15)
 
 
 def test_lease_is_renewed(run):

@@ -259,3 +259,34 @@ def test_keyboard_leaves_out_what_could_not_be_pressed():
 def test_calls_survive_storage():
     for call in render(answer("É **b** 🙂", suggestions=[{"title": "N", "payload": "m"}]), texts()):
         assert Call.loads(call.dumps()) == call
+
+
+def anything(size):
+    return st.text(alphabet=st.characters(blacklist_categories=("Cs",)) | st.sampled_from("<>&\"'*_[]()`|\n#"), min_size=1, max_size=size)
+
+
+SOURCES = st.lists(st.fixed_dictionaries({"title": anything(40), "url": anything(40) | st.just("https://a.b/?c=d&e"), "as_of": anything(12) | st.just("2026-01-01")}), max_size=5)
+ANSWERS = st.fixed_dictionaries({
+    "text": anything(2000), "language": st.sampled_from(["en", "fr"]), "kind": st.just("facts"), "notice": anything(200), "sources": SOURCES,
+    "facts": st.lists(st.fixed_dictionaries({
+        "label": anything(30), "value": anything(60), "source": st.just(0), "as_of": anything(12),
+        "freshness": st.sampled_from(["fresh", "ageing", "withheld"]), "confirmed": st.booleans(),
+    }), max_size=4),
+    "cards": st.lists(st.fixed_dictionaries({
+        "id": st.just("x"), "kind": st.just("event"), "title": anything(40), "subtitle": anything(60), "lines": st.lists(anything(40), max_size=3),
+        "url": anything(40), "address": anything(40), "start": anything(16) | st.just("2026-12-01T18:30"), "end": anything(16), "payload": anything(70),
+    }), max_size=6),
+    "table": st.fixed_dictionaries({"columns": st.just(["", "a"]), "rows": st.lists(st.tuples(anything(20), anything(300)), max_size=8)}),
+    "suggestions": st.lists(st.fixed_dictionaries({"title": anything(60), "payload": anything(70) | st.just("m")}), max_size=12),
+})
+
+
+@given(ANSWERS, anything(60))
+@settings(max_examples=150, deadline=None)
+def test_whatever_stands_in_an_answer_telegram_takes_it(hostile, pressed):
+    for call in render(hostile, texts(), pressed):
+        seen, entities = read_html(call.arguments["text"])
+        assert seen.strip() and units(seen) <= 4096 and len(entities) <= MAX_ENTITIES
+        assert all(e["url"].split(":")[0] in ("http", "https", "mailto", "tel") for e in entities if e["type"] == "text_link")
+        for row in call.arguments.get("reply_markup", {}).get("inline_keyboard", []):
+            assert all(1 <= len(button["callback_data"].encode()) <= 64 and button["text"] for button in row)

@@ -6,7 +6,7 @@ from typing import Any, Dict, List, Protocol
 
 from sanic import Sanic
 
-from bot.channels.web.conversations import as_message, events_of
+from bot.channels.web.conversations import answered, as_message, events_of
 
 
 class Archive(Protocol):
@@ -17,6 +17,9 @@ class Archive(Protocol):
 
     async def erase(self, sender: str) -> None:
         """Erases a conversation."""
+
+    async def answered(self, sender: str, message_id: str) -> List[Dict[str, Any]]:
+        """The Answers (JSON) that Rasa gave to a message, empty when it has not handled it."""
 
 
 class RasaArchive:
@@ -38,3 +41,7 @@ class RasaArchive:
             store = getattr(store, "_tracker_store", None) or store.tracker_store
         async with agent.lock_store.lock(sender):
             store.erase(sender)
+
+    async def answered(self, sender: str, message_id: str) -> List[Dict[str, Any]]:
+        """See Archive."""
+        return await answered(self._app.ctx.agent.tracker_store, sender, message_id) or []

@@ -55,8 +55,7 @@ async def make(bot: "ExtBot[Any]", call: Call, attempt: int = 1) -> Optional[int
     try:
         result = await _call(bot, call)
     except RetryAfter as error:
-        # `_retry_after` is the same in all versions; the public one is an int or a timedelta by a setting.
-        raise Postponed(error._retry_after.total_seconds() + 0.1) from None
+        raise Postponed(error.retry_after.total_seconds() + 0.1) from None
     except ChatMigrated as error:
         raise Moved(error.new_chat_id) from None
     except Forbidden:

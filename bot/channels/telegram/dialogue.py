@@ -51,6 +51,7 @@ class Dialogue:
         message = intake.user_message(
             text, turn.sender, TurnOutput(turn), TOPIC,
             language=choice or turn.hint, language_source="choice" if choice else "telegram", shown=shown,
+            message_id=turn.message_id,
         )
         before = len(turn.calls)
         try:

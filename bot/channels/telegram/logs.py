@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import traceback
+from pathlib import Path
 from typing import Any
 
 _HIDDEN = "<telegram token>"
@@ -49,6 +50,12 @@ def hide(token: str) -> None:
 
 
 def error_name(error: BaseException) -> str:
-    """What may be logged of an error: its class, and for Telegram's own their message, without secrets."""
-    described = redact(str(error))[:200] if type(error).__module__.startswith("telegram") else ""
-    return f"{type(error).__name__}: {described}" if described else type(error).__name__
+    """What may be logged of an error: its class and where it was raised; of Telegram's own also what they say.
+
+    Other messages may quote what a person wrote.
+    """
+    if type(error).__module__.startswith("telegram"):
+        return f"{type(error).__name__}: {redact(str(error))[:200]}"
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return type(error).__name__ + place

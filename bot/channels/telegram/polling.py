@@ -42,7 +42,7 @@ async def poll(bot: "ExtBot[Any]", take: Take) -> None:
                 offset = max(update["update_id"] for update in updates) + 1
             failures = 0
         except RetryAfter as error:
-            await asyncio.sleep(error._retry_after.total_seconds())
+            await asyncio.sleep(error.retry_after.total_seconds())
         except Exception as error:  # noqa: BLE001 - polling goes on whatever happened
             failures += 1
             if failures in (1, 5) or failures % 20 == 0:

@@ -51,9 +51,17 @@ class Processor:
         elif claimed.attempts > MAX_ATTEMPTS:
             logger.error("A Telegram update was given up after %d attempts", claimed.attempts - 1)
             turn.tell("no_answer")
+        elif claimed.attempts > 1 and await self._answered_before(turn):
+            # Rasa had done its part before the process died; it must not hear the question twice.
+            pass
         elif groups.concerns(update, groups.Me(self._application.bot.id, self._application.bot.username)):
             await self._handle(turn, update)
         return turn
+
+    async def _answered_before(self, turn: Turn) -> bool:
+        for answer in await self._parts.archive.answered(turn.sender, str(turn.message_id)):
+            turn.add_bot_message({"answer": answer})
+        return bool(turn.calls)
 
     async def _handle(self, turn: Turn, content: Dict[str, Any]) -> None:
         update = self._read(content)
@@ -95,7 +103,9 @@ class Processor:
         code = content["from"].get("language_code")
         sender, language, last, chat_id = await self._database.run(_known, found)
         hint = hinted_language(code) if code else None
-        turn = Turn(sender, self._texts, language or hint or "en", hint, last_message=last)
+        turn = Turn(
+            sender, self._texts, f"telegram-{claimed.update_id}", language or hint or "en", hint, last_message=last
+        )
         if found.kind != "inline_query":
             message = content.get("message") if found.kind == "callback_query" else content
             turn.place = _place(message, chat_id, asked=found.kind == "message")

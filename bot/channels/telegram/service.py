@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import socket
 import time
-import uuid
 from typing import Any, Callable, Dict, List, Optional
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
@@ -20,11 +17,11 @@ from bot.channels.telegram.context import Parts
 from bot.channels.telegram.dialogue import Dialogue, Handler
 from bot.channels.telegram.inline import Search
 from bot.channels.telegram.leader import Leader
-from bot.channels.telegram.logs import hide
+from bot.channels.telegram.logs import error_name, hide
 from bot.channels.telegram.processing import Processor
 from bot.channels.telegram.rendering.answer import Texts
 from bot.channels.telegram.settings import Settings
-from bot.channels.telegram.store import inbox, people
+from bot.channels.telegram.store import inbox, owners, people
 from bot.channels.telegram.store.database import Database
 from bot.channels.telegram.unasked import UnaskedOutput
 from bot.channels.telegram.worker import Worker
@@ -46,7 +43,7 @@ class Service:
     ) -> None:
         hide(settings.token)
         self._settings, self._texts, self._clock = settings, texts, clock
-        self._owner = f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+        self._owner = owners.name_of_this_process()
         self._database = Database(settings.database_url)
         parts = Parts(Dialogue(on_new_message), archive, self._database, search=search)
         self._application = applications.build(settings, parts)
@@ -94,6 +91,7 @@ class Service:
         if not await self._connect():
             return
         self._connected = True
+        await self._database.run(owners.release_dead, self._owner)
         await self._application.start()
         logger.info("Telegram: connected as @%s", self._application.bot.username)
         self._leader.start()
@@ -109,10 +107,10 @@ class Service:
                 # Nothing that waiting would mend; the rest of the server goes on.
                 logger.error("Telegram refuses TELEGRAM_TOKEN. Copy it anew from @BotFather and start again.")
                 return False
-            except TelegramError as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next attempt may succeed
                 failures += 1
                 if failures in (1, 5) or failures % 30 == 0:
-                    logger.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
+                    logger.warning("Telegram cannot be reached (%s); trying again", error_name(error))
                 await asyncio.sleep(_pause(error, failures))
 
     async def _lead(self) -> None:
@@ -143,11 +141,14 @@ class Service:
     async def _clean_up(self) -> None:
         while True:
             await asyncio.sleep(CLEAN_UP_EVERY)
-            await self._database.run(inbox.forget_seen, self._clock())
-            await self._database.run(people.forget_idle, self._clock())
+            try:
+                await self._database.run(inbox.forget_seen, self._clock())
+                await self._database.run(people.forget_idle, self._clock())
+            except Exception as error:  # noqa: BLE001 - the next round makes up for it
+                logger.error("Old Telegram data could not be deleted: %s", error_name(error))
 
 
-def _pause(error: TelegramError, failures: int) -> float:
+def _pause(error: Exception, failures: int) -> float:
     if isinstance(error, RetryAfter):
-        return error._retry_after.total_seconds()
+        return error.retry_after.total_seconds()
     return min(MAX_BACKOFF, 2.0 ** min(failures, 6) / 2)

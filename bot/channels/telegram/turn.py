@@ -36,13 +36,14 @@ def hinted_language(code: Optional[str]) -> str:
 class Turn:
     """Collects what is to be sent to `sender`, and what the handlers found out.
 
-    `language`: that of the last answer, else Telegram's; `hint`: Telegram's alone. `place`: chat, topic and
+    `message_id`: under which Rasa keeps the message. `language`: that of the last answer, else Telegram's; `hint`: Telegram's alone. `place`: chat, topic and
     replied message of the first call. `shown`: the pressed button's words. `last_message`: the last one sent to
     the person; `edited_message`: the one that the answer replaces. `failure`: what broke a handler.
     """
 
     sender: str
     texts: Texts
+    message_id: Optional[str] = None
     language: str = "en"
     hint: Optional[str] = None
     place: Dict[str, Any] = field(default_factory=dict)

@@ -58,8 +58,10 @@ class Worker:
                     pass
                 self._new.clear()
         finally:
-            await self._finish()
-            heartbeat.cancel()
+            try:
+                await self._finish()
+            finally:
+                heartbeat.cancel()
 
     def stop(self) -> None:
         """Takes nothing more. `run` returns when what was taken is done."""
@@ -133,8 +135,15 @@ class Worker:
 
     async def _finish(self) -> None:
         pending: Set["asyncio.Task[None]"] = set(self._tasks.values())
-        if pending:
-            await asyncio.wait(pending)
+        try:
+            if pending:
+                await asyncio.wait(pending)
+        except asyncio.CancelledError:
+            # There is no more time: the leases run out, and the next worker goes on from what is stored.
+            for task in pending:
+                task.cancel()
+            await asyncio.gather(*pending, return_exceptions=True)
+            raise
 
 
 def _keep_answer(connection: Connection, owner: str, claimed: Claimed, turn: Turn, now: float) -> None:
