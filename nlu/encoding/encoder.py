@@ -13,6 +13,7 @@ from typing import Callable, List, Optional, Sequence
 import numpy as np
 
 from knowledge.paths import cache_dir
+from nlu.encoding import seed
 from nlu.encoding.cache import VectorCache
 
 E5_SCALE, USE_SCALE = 8.0, 3.0
@@ -42,6 +43,10 @@ class SentenceEncoder:
         """Unit vectors (n, 512) of the quick encoder alone, for long texts that need no fine distinctions."""
         return self._known(USE_MODEL, [prepare(text) for text in texts], self._run_use)
 
+    def encode_e5(self, texts: Sequence[str]) -> np.ndarray:
+        """Unit vectors (n, 384) of the finer encoder, computed or from the disk cache, never from the seeds."""
+        return self._known(E5_MODEL, [prepare(text) for text in texts], self._run_e5, seeded=False)
+
     def encode_message(self, text: str) -> np.ndarray:
         """The vector (896,) of one message."""
         return self._recent(prepare(text))
@@ -57,8 +62,14 @@ class SentenceEncoder:
         with self._lock:
             return _rounded(self._use.encode(list(texts)))
 
-    def _known(self, model: str, texts: List[str], run: Callable[[Sequence[str]], np.ndarray]) -> np.ndarray:
-        vectors = self._cache.read(model, texts) if self._cache else [None] * len(texts)
+    def _known(
+        self, model: str, texts: List[str], run: Callable[[Sequence[str]], np.ndarray], seeded: bool = True
+    ) -> np.ndarray:
+        vectors = seed.read(model, texts) if seeded else [None] * len(texts)
+        unseeded = [i for i, vector in enumerate(vectors) if vector is None]
+        if self._cache:
+            for i, vector in zip(unseeded, self._cache.read(model, [texts[i] for i in unseeded])):
+                vectors[i] = vector
         missing = sorted({text for text, vector in zip(texts, vectors) if vector is None}, key=lambda text: (len(text), text))
         fresh = {}
         for start in range(0, len(missing), BATCH):
