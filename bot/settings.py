@@ -6,9 +6,14 @@ import os
 import secrets
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Mapping, Optional, Tuple
+from typing import Any, Mapping, Optional, Tuple
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+MAX_PORT = 65535
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+# Shorter keys can be guessed by trying.
+MIN_SECRET = 16
 
 
 @dataclass(frozen=True)
@@ -35,9 +40,14 @@ class Settings:
     log_level: str = "WARNING"
 
     @property
+    def actions_port(self) -> int:
+        """Port of the action server: ACTION_PORT, else 50 beside PORT, so that two copies run side by side."""
+        return self.action_port or (self.port + 50 if self.port + 50 <= MAX_PORT else self.port - 50)
+
+    @property
     def actions_url(self) -> str:
-        """Where the action server listens; its port follows PORT so that two copies run side by side."""
-        return f"http://127.0.0.1:{self.action_port or self.port + 50}/webhook"
+        """Where the action server listens."""
+        return f"http://127.0.0.1:{self.actions_port}/webhook"
 
     @property
     def database(self) -> str:
@@ -66,25 +76,59 @@ class BadSetting(ValueError):
 
 
 def load(environment: Optional[Mapping[str, str]] = None) -> Settings:
-    """Settings from `environment` (default: the process's). Raises BadSetting."""
+    """Settings from `environment` (default: the process's). Raises BadSetting, in the machine's language."""
     environment = os.environ if environment is None else environment
     values = {}
     for field in fields(Settings):
         raw = environment.get(field.name.upper(), "").strip()
         if raw:
             values[field.name] = _typed(field.name, raw, field.default)
-    return Settings(**values)
+    settings = Settings(**values)
+    _check(settings)
+    return settings
 
 
 def _typed(name: str, raw: str, default: object) -> object:
     if isinstance(default, int):
         try:
-            number = int(raw)
+            return int(raw)
         except ValueError:
-            raise BadSetting(f"{name.upper()}={raw!r} is not a whole number") from None
-        if number < 0 or (name.endswith("port") and number > 65535):
-            raise BadSetting(f"{name.upper()}={raw!r} is out of range")
-        return number
+            raise _bad("not_a_number", name, value=raw) from None
     if isinstance(default, tuple):
         return tuple(part.strip().rstrip("/") for part in raw.split(",") if part.strip())
-    return Path(raw) if isinstance(default, Path) else raw
+    if name == "log_level":
+        return raw.upper()
+    return Path(raw).expanduser() if isinstance(default, Path) else raw
+
+
+def _check(settings: Settings) -> None:
+    lowest = {"action_port": 0, "trusted_proxies": 0}
+    for field in fields(Settings):
+        if isinstance(field.default, int):
+            value, least = getattr(settings, field.name), lowest.get(field.name, 1)
+            highest = MAX_PORT if field.name.endswith("port") else 1_000_000
+            if not least <= value <= highest:
+                raise _bad("out_of_range", field.name, value=str(value), least=str(least), most=str(highest))
+    if settings.actions_port == settings.port:
+        raise _bad("same_port", "action_port")
+    if settings.log_level not in LOG_LEVELS:
+        raise _bad("not_one_of", "log_level", value=settings.log_level, choices=", ".join(LOG_LEVELS))
+    if settings.database_url and not settings.database_url.startswith(("postgresql://", "postgresql+psycopg2://", "sqlite:///")):
+        raise _bad("database", "database_url")
+    if settings.redis_url and not settings.redis_url.startswith(("redis://", "rediss://", "unix://")):
+        raise _bad("redis", "redis_url")
+    if settings.session_secret and len(settings.session_secret) < MIN_SECRET:
+        raise _bad("secret", "session_secret", least=str(MIN_SECRET))
+    for origin in settings.web_origins:
+        parts = urlsplit(origin)
+        if origin != "*" and (parts.scheme not in ("http", "https") or not parts.netloc or parts.path):
+            raise _bad("origin", "web_origins", value=origin)
+    if settings.workers > 1 and not settings.redis_url:
+        raise _bad("workers", "workers")
+
+
+def _bad(key: str, name: str, **values: Any) -> BadSetting:
+    # Loaded on error only: every process reads the settings, and few need the words.
+    from bot.command_line.words import word
+
+    return BadSetting(word(f"setting_{key}", name=name.upper(), **values))

@@ -1,0 +1,1 @@
+"""The command line behind `./run`: one command a file, what they share in files of their own."""
