@@ -1,5 +1,7 @@
 """How fresh a fact is: within its shelf life, past it (shown with a warning), or past twice that (withheld).
 
+A fact whose page is gone is withheld too, when `check --links` found it gone on two days.
+
 `today` is passed in, so that tests can choose it; dates are calendar days in Paris.
 """
 
@@ -10,6 +12,7 @@ import os
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from knowledge.links import is_dead
 from knowledge.schema import vocabulary
 from knowledge.schema.records import Fact, Record
 
@@ -26,14 +29,16 @@ def today() -> dt.date:
 
 
 def of_fact(fact: Fact, record: Record, on: dt.date) -> Freshness:
-    """Freshness of a fact of `record` on the day `on`."""
+    """Freshness of a fact of `record` on the day `on`; what rests on a page that is gone is withheld."""
+    if is_dead(record.source_of(fact).url):
+        return "withheld"
     return _of_age((on - record.as_of(fact)).days, vocabulary.properties()[fact.property].shelf_life)
 
 
 def of_answer(record: Record, on: dt.date) -> Freshness:
-    """Freshness of an `answer` record: that of its newest source."""
-    newest = max(source.as_of for source in record.sources.values())
-    return _of_age((on - newest).days, ANSWER_SHELF_LIFE)
+    """Freshness of an `answer` record: that of its newest source whose page is still there."""
+    days = [source.as_of for source in record.sources.values() if not is_dead(source.url)]
+    return _of_age((on - max(days)).days, ANSWER_SHELF_LIFE) if days else "withheld"
 
 
 def is_current(fact: Fact, on: dt.date) -> bool:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import collections
+import itertools
 from typing import Dict, Iterable, List, Tuple
+
+from rapidfuzz import fuzz
 
 from knowledge.load import LoadedFile
 from knowledge.text import fold
 
 Finding = Tuple[LoadedFile, str, str]
+# Names this alike (0..100) at one place are one entity written twice; "Station F" and a programme in it are not.
+SAME_NAME = 88
 
 
 def unique_ids(files: List[LoadedFile]) -> Iterable[Finding]:
@@ -46,6 +51,22 @@ def unique_names(files: List[LoadedFile]) -> Iterable[Finding]:
             yield file, "aliases", f"{name!r} is also a name of {found[0].record.id}"
 
 
+def unique_places(files: List[LoadedFile]) -> Iterable[Finding]:
+    """Two records at one address or one point do not bear almost the same name."""
+    places: Dict[object, List[LoadedFile]] = collections.defaultdict(list)
+    for file in files:
+        where = file.record.location
+        if where and where.address:
+            places[fold(where.address)].append(file)
+        if where and where.lat is not None and where.lon is not None:
+            places[round(where.lat, 4), round(where.lon, 4)].append(file)
+    for found in places.values():
+        for first, second in itertools.combinations(found, 2):
+            alike = fuzz.token_sort_ratio(fold(first.record.name.en), fold(second.record.name.en))
+            if first.record.kind == second.record.kind and alike >= SAME_NAME:
+                yield second, "name", f"almost the name of {first.record.id}, at the same place: make one record of both"
+
+
 def unique_questions(files: List[LoadedFile]) -> Iterable[Finding]:
     """Two answers do not claim the same question."""
     owners: Dict[str, LoadedFile] = {}
@@ -60,4 +81,4 @@ def unique_questions(files: List[LoadedFile]) -> Iterable[Finding]:
                 owners.setdefault(key, file)
 
 
-RULES = (unique_ids, relations_resolve, unique_names, unique_questions)
+RULES = (unique_ids, relations_resolve, unique_names, unique_places, unique_questions)

@@ -108,19 +108,6 @@ def answers(file: LoadedFile) -> Iterable[Finding]:
         yield "kind", "only an answer has `questions` and `answer`"
 
 
-def french_typography(file: LoadedFile) -> Iterable[Finding]:
-    """French texts use ’ and a non-breaking space before : ; ? ! and in « » (any space is accepted)."""
-    record = file.record
-    texts = [("summary.fr", record.summary.fr)] + ([("answer.fr", record.answer.fr)] if record.answer else [])
-    texts += [(f"facts.{i}.value.fr", f.value.fr) for i, f in enumerate(record.facts) if hasattr(f.value, "fr")]
-    texts += [(f"facts.{i}.note.fr", f.note.fr) for i, f in enumerate(record.facts) if f.note]
-    for dotted, text in texts:
-        if re.search(r"(?<=[A-Za-zà-ÿ0-9)])[;?!](?=\s|$)", text) or re.search(r"(?<=[a-zà-ÿ)]):\s", text):
-            yield dotted, "French puts a space before : ; ? and !"
-        if re.search(r"(?<=[A-Za-z])'(?=[A-Za-zà-ÿ])", text):
-            yield dotted, "use the typographic apostrophe ’ in French"
-
-
 RULES: Tuple[Callable[[LoadedFile], Iterable[Finding]], ...] = (
-    file_name, vocabulary_keys, sources_used, addresses, geography, answers, french_typography,
+    file_name, vocabulary_keys, sources_used, addresses, geography, answers,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import knowledge_server
 import pytest
 
 
@@ -19,3 +20,10 @@ def records(tmp_path):
     folder = tmp_path / "records"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def server():
+    """A web server on this machine: see `knowledge_server.Server`."""
+    with knowledge_server.running() as running:
+        yield running
