@@ -44,7 +44,7 @@ def compare(turn: Turn, ids: List[str]) -> Optional[Answer]:
 
 
 def _cell(turn: Turn, record: Record, intent: str, sources: List[SourceLine]) -> str:
-    lines = list(own_lines(turn, record, intent))[:3]
+    lines = [line for line in own_lines(turn, record, intent) if line.freshness != "withheld"][:3]
     for line in lines:
         if line.source not in sources:
             sources.append(line.source)

@@ -16,7 +16,7 @@ from actions.turn import Turn
 def refine(turn: Turn) -> Optional[Answer]:
     """"And for employees?", "only free ones", "and in October?": the last question or list, shifted."""
     focus = turn.focus
-    if focus.intent == "find" and (turn.facets or turn.dates or turn.named):
+    if narrows_list(turn) or (focus.intent == "find" and (turn.facets or turn.named)):
         return list_answer(turn, filters.from_turn(turn, base=filters.from_json(focus.filter)))
     if focus.intent == "compare" and turn.named and focus.records:
         return compare(turn, focus.records[:1] + [one.record for one in turn.named])
@@ -35,6 +35,13 @@ def refine(turn: Turn) -> Optional[Answer]:
     return None
 
 
+def narrows_list(turn: Turn) -> bool:
+    """Whether the message only adds to the filter of the list last shown ("plutôt gratuit", "and in October?")."""
+    filters_named = bool(turn.dates) or bool({"topic", "sector", "area", "price", "spoken"} & set(turn.facets))
+    short = len(turn.text.split()) <= 5
+    return bool(turn.focus.filter) and filters_named and short and not turn.facets.get("kind") and not turn.named
+
+
 def select(turn: Turn) -> Optional[Answer]:
     """"The second one", "le dernier", a pressed choice: that record, with the question that was open."""
     reference = resolve(turn)
@@ -50,7 +57,7 @@ def select(turn: Turn) -> Optional[Answer]:
 
 def show_more(turn: Turn) -> Optional[Answer]:
     """The next page of the list last shown."""
-    if turn.focus.filter and turn.focus.intent == "find":
+    if turn.focus.filter:
         return list_answer(turn, filters.from_json(turn.focus.filter), turn.focus.offset)
     return tell_more(turn)
 

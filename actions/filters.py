@@ -9,10 +9,13 @@ from typing import Any, Dict, Optional, Tuple
 from actions.turn import Turn
 from knowledge.schema import vocabulary
 from knowledge.store import Filter
+from knowledge.text import tokens
 
 # Facet entity → field of Filter.
 FIELDS = {"kind": "kinds", "topic": "topics", "sector": "sectors", "area": "areas", "audience": "audiences", "price": "price", "spoken": "languages"}
 DATED = ("event", "meetup")
+# Words that point back at the place or body last spoken of ("programmes there", "ceux qui y sont").
+_THERE = {"there", "here", "y", "dedans", "inside"}
 
 
 def from_turn(turn: Turn, base: Optional[Filter] = None) -> Filter:
@@ -28,6 +31,8 @@ def from_turn(turn: Turn, base: Optional[Filter] = None) -> Filter:
         start, end = (dt.date.fromisoformat(turn.dates[key]) for key in ("start", "end"))
         filter_ = replace(filter_, start=start, end=end)
     named = tuple(one.record for one in turn.named if one.score >= 0.8)
+    if not named and _THERE & set(tokens(turn.text)) and turn.focus.records:
+        named = tuple(turn.focus.records[:1])
     if named:
         filter_ = replace(filter_, related_to=named[:2])
     near = point_of(turn)

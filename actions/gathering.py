@@ -25,6 +25,7 @@ TELLING = (
     "funding_round", "valuation", "product", "offer", "measure", "rhythm", "last_active", "usual_place", "access", "licence",
     "computing_power", "ended_on", "history", "detail", "past_role",
 )
+NEWEST_FIRST = ("funding_total", "funding_round", "valuation", "employees", "members", "history", "detail", "last_active")
 MAX_RELATED = 8
 # Where a record is silent, who speaks for it: (relation, seen from its other end).
 FALLBACKS = (
@@ -193,6 +194,9 @@ def _place(turn: Turn, record: Record) -> Iterable[Line]:
     if place.city not in " ".join(parts):
         parts.append(place.city)
     text = ", ".join(part for part in parts if part)
+    if not (place.address or area or place.metro) and place.city == "Paris":
+        # That it is in Paris is what everyone knew.
+        return
     if place.metro:
         text += " · " + turn.say("wording", "metro", stations=", ".join(place.metro))
     yield Line("address", turn.say("wording", "address"), text, _source(record.source_of(place)), record.as_of(place))
@@ -208,8 +212,8 @@ def _telling(turn: Turn, record: Record) -> Iterable[Line]:
         elif key in ("role", "measure"):
             chosen += of_key[:3]
             continue
-        else:
-            of_key.sort(key=lambda f: record.as_of(f), reverse=True)
+        elif key in NEWEST_FIRST:
+            of_key.sort(key=record.as_of, reverse=True)
         chosen += of_key[:1]
     lines = [fact_line(turn, record, fact) for fact in chosen[:5]]
     related = list(relation_lines(turn, record, "ask_definition"))[:3]

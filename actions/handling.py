@@ -26,7 +26,7 @@ from actions.reference import resolve
 from actions.smalltalk import small_talk
 from actions.texts import texts
 from actions.turn import Turn, from_tracker
-from actions.visa_finder import find_my_visa
+from actions.visa_finder import answers_our_question, find_my_visa
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[Turn], Optional[Answer]]
@@ -48,7 +48,7 @@ class Answering(Action):
         """Sends the answer and keeps the focus."""
         turn = from_tracker(tracker)
         try:
-            answer = self.answer(turn)
+            answer = leaning(turn) or self.answer(turn)
         except Exception:  # noqa: BLE001 - the person is told, the operator finds the trace in the log
             logger.exception("answering intent %s failed", turn.intent)
             answer = Answer(text=turn.say("boundaries", "error"), language=turn.language, kind="error", confidence=0.0)
@@ -64,6 +64,15 @@ def _rasa_payload(pressed: str) -> str:
     if parsed is None or parsed.text is not None:
         return parsed.text if parsed and parsed.text else pressed
     return f"/{parsed.intent}" + (f'{{"record": ["{parsed.record}"]}}' if parsed.record else "")
+
+
+def leaning(turn: Turn) -> Optional[Answer]:
+    """The answer to a message that only completes an earlier one, whatever intent it resembles."""
+    if turn.pressed or turn.intent in BOUNDARIES:
+        return None
+    if answers_our_question(turn):
+        return find_my_visa(turn)
+    return dialogue.refine(turn) if dialogue.narrows_list(turn) else None
 
 
 def list_instead(turn: Turn) -> Optional[Answer]:

@@ -34,7 +34,8 @@ def _change_language(turn: Turn) -> Answer:
         asked = {"en": ("english", "anglais"), "fr": ("french", "francais", "français")}
         named = [code for code, words in asked.items() if any(word in turn.text.lower() for word in words)]
         turn.language = named[0] if named else other
-        turn.focus.language, turn.focus.locked = turn.language, True
+        # Asked in words, so words may change it again; a choice made on a button holds.
+        turn.focus.language = turn.language
     return Answer(
         text=turn.say("smalltalk", "change_language"), language=turn.language, kind="smalltalk", suggestions=starters(turn)
     )

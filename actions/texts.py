@@ -82,7 +82,7 @@ def _fluent(pattern: str) -> str:
     """Fluent's own layout of a pattern: it wants every variant of a choice on a line of its own, indented."""
     laid_out, depth, choices = "", 0, []
     # A line of text must not begin with a sign that means something there.
-    pattern = re.sub(r"(?<=\n)\s*([*\[.])", r'{"\1"}', pattern.strip("\n"))
+    pattern = re.sub(r"(?<=\n)[ \t]*([*\[.])", r'{"\1"}', pattern.strip("\n"))
     for position, letter in enumerate(pattern):
         if letter == "{":
             depth += 1

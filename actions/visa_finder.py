@@ -11,7 +11,13 @@ from actions.lists import list_answer
 from actions.turn import Turn
 from knowledge.store import Filter
 
+PENDING = "find_my_visa"
 AUDIENCES = ("founders", "employees", "investors", "researchers", "students", "family", "freelancers")
+
+
+def answers_our_question(turn: Turn) -> bool:
+    """Whether the message tells what we asked: what the person comes to do."""
+    return turn.focus.pending == PENDING and bool(turn.facets.get("audience")) and not turn.named
 
 
 def find_my_visa(turn: Turn) -> Answer:
@@ -27,6 +33,7 @@ def find_my_visa(turn: Turn) -> Answer:
         typed = payload.text(turn.say("visas", f"ask_{audience}"))
         if typed and turn.store.find(Filter(kinds=("visa",), audiences=(audience,))):
             options.append(Suggestion(title, typed))
+    turn.focus.pending = PENDING
     overview = turn.record("french-tech-visa")
     return Answer(
         text=turn.say("visas", "what_for"), language=turn.language, kind="choice", suggestions=options[:6],

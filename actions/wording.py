@@ -55,7 +55,8 @@ def money(of: Money, language: str) -> str:
 
 def _amount(amount: Decimal, currency: str, language: str) -> str:
     for unit, key in ((_BILLION, "billion"), (_MILLION, "million")):
-        if amount >= unit:
+        # What rounds up to 1000 million is a billion.
+        if amount >= unit or (unit == _BILLION and round(amount / _MILLION, 2) >= 1000):
             figure = format_decimal(amount / unit, "0.##", locale=_BABEL[language])
             return texts().get(language, "wording", key, figure=figure, symbol=_SYMBOLS[currency])
     digits = "#,##0" if amount == amount.to_integral() else "#,##0.00"
@@ -116,8 +117,9 @@ def date_range(of: DateRange, language: str) -> str:
 
 def distance(km: float, language: str) -> str:
     """350 m, 2.4 km, 2,4 km."""
-    if km < 1:
-        return f"{max(50, round(km * 1000 / 50) * 50)} m"
+    metres = max(50, round(km * 1000 / 50) * 50)
+    if metres < 1000:
+        return f"{metres} m"
     return f"{format_decimal(round(km, 1), locale=_BABEL[language])} km"
 
 

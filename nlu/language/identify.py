@@ -26,8 +26,8 @@ SIGNS = {
     "ia": 2.0, "stp": 3.0, "svp": 3.0, "bjr": 3.0, "slt": 3.0, "cb": 2.0, "koi": 3.0, "ya": 2.0, "jsp": 3.0, "pk": 2.0,
     "pr": 1.0, "ke": 2.0, "ds": 1.5, "tt": 1.0, "mtn": 2.0, "kel": 3.0, "c": 1.5, "j": 1.0, "g": 0.5, "cest": 3.0, "ca": 1.0,
     "a": -0.3, "i": -2.0, "the": -3.0, "is": -2.5, "pls": -2.5, "plz": -2.5, "u": -2.0, "thx": -2.5, "wanna": -3.0,
-    "on": 0.3, "me": 0.0, "des": 2.0, "combien": 3.0, "coute": 3.0, "merci": 3.0, "oui": 3.0, "non": 2.0, "no": -2.0, "yes": -3.0,
-    "hello": -1.5, "hi": -2.0, "salut": 3.0, "bonjour": 3.0, "prix": 2.0, "cout": 3.0, "cout": 3.0, "delai": 3.0, "ou": 1.5, "et": 2.0,
+    "on": 0.0, "me": 0.0, "des": 2.0, "combien": 3.0, "coute": 3.0, "merci": 3.0, "oui": 3.0, "non": 2.0, "no": -2.0, "yes": -3.0,
+    "hello": -1.5, "hi": -2.0, "salut": 3.0, "bonjour": 3.0, "prix": 2.0, "cout": 3.0, "delai": 3.0, "ou": 1.5, "et": 2.0,
 }
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 

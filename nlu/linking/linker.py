@@ -72,8 +72,11 @@ class Linker:
         taken = [False] * len(words)
         shouted = sum(word.capital for word in words) > max(2, len(words) * 0.6)
         links = list(self._exact(words, taken, shouted))
-        links += self._fuzzy(words, taken)
-        links += self._partial(words, taken)
+        # "generative AI" is a topic before it is half of a misspelt name.
+        phrases = [one or phrase for one, phrase in zip(taken, self._phrases(words, taken))]
+        links += self._fuzzy(words, phrases)
+        taken = [one or link for one, link in zip(taken, _covered(words, links))]
+        links += self._partial(words, [one or phrase for one, phrase in zip(taken, phrases)])
         facets = list(self._facet_matches(words, taken))
         links = _once_each(links)
         covered = [(one.start, one.end) for one in (*links, *facets)]
@@ -156,9 +159,23 @@ class Linker:
                         facet, _, value = entry.target.partition(":")
                         yield FacetMatch(facet, value, words[start].start, words[start + size - 1].end)
 
+    def _phrases(self, words: List[Word], taken: List[bool]) -> List[bool]:
+        """Which words are part of a facet's name of several words."""
+        found = [False] * len(words)
+        for size in range(min(len(words), self._facets.longest), 1, -1):
+            for start in range(len(words) - size + 1):
+                folded = [word.folded for word in words[start : start + size]]
+                if not any(taken[start : start + size]) and self._facets.exact(folded):
+                    self._take(found, start, size)
+        return found
+
     @staticmethod
     def _take(taken: List[bool], start: int, size: int) -> None:
         taken[start : start + size] = [True] * size
+
+
+def _covered(words: Sequence[Word], links: Sequence[Link]) -> List[bool]:
+    return [any(link.start <= word.start < link.end for link in links) for word in words]
 
 
 def _once_each(links: Iterable[Link]) -> List[Link]:
@@ -190,7 +207,7 @@ def _distinctive_parts(names: Sequence[Tuple[str, str, float]], kinds: Dict[str,
             continue
         for position, part in enumerate(parts):
             surname = kinds[record] == "person" and position == len(parts) - 1
-            if len(owners[part]) == 1 and len(part) >= 4 and (surname or not is_ordinary(part)):
+            if len(owners[part]) == 1 and len(part) >= 4 and (surname or not is_known_word(part)):
                 yield part, record, weight
 
 
