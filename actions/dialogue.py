@@ -49,7 +49,7 @@ def select(turn: Turn) -> Optional[Answer]:
         return out_of_list(turn)
     if not reference.records:
         return None
-    intent = turn.focus.pending or "ask_definition"
+    intent = turn.focus.pending if is_question(turn.focus.pending or "") else "ask_definition"
     answer = about_records(turn, reference.records, intent) or unknown_property(turn, reference.records[0], intent)
     turn.focus.speak_of(reference.records, intent)
     return answer

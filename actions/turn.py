@@ -82,6 +82,9 @@ def from_tracker(tracker: Tracker) -> Turn:
     pressed = str(message.get("text") or "").startswith("/")
     intent = (message.get("intent") or {}).get("name") or "nlu_fallback"
     store = open_store_once()
+    # A record may be gone since it was spoken of; a list with a gap would count wrongly.
+    focus.records = [one for one in focus.records if store.resolve(one)]
+    focus.shown = focus.shown if all(map(store.resolve, focus.shown)) else []
     turn = Turn(
         text=message.get("text") or "",
         intent=intent,
@@ -118,7 +121,7 @@ def _entities(entities: List[Dict[str, Any]], store: Store) -> Tuple[List[Named]
             if resolved and all(one.record != resolved for one in named):
                 named.append(Named(
                     resolved, entity.get("confidence_entity", 1.0), entity.get("how", "exact"),
-                    entity.get("start") or 0, entity.get("end") or 0, tuple(entity.get("rivals", ())),
+                    entity.get("start") or 0, entity.get("end") or 0, tuple(r for r in entity.get("rivals", ()) if store.resolve(r)),
                 ))
         elif entity["entity"] in FACET_ENTITIES:
             values = facets.setdefault(entity["entity"], [])
