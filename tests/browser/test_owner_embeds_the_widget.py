@@ -13,7 +13,7 @@ def whole_talk(widget):
     """Opens, asks and reads: the proof that everything works where it stands."""
     widget.open().ask("visa")
     assert "€99" in widget.answers.first.inner_text()
-    assert widget.page.locator(".panel header").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(20, 81, 63)"
+    assert widget.page.locator(".panel .top").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(20, 81, 63)"
 
 
 @pytest.mark.parametrize("policy", [

@@ -3,6 +3,8 @@
 import json
 import urllib.parse
 
+from tests.widget.sample_answers import reply
+
 
 def test_a_chip_sends_its_payload_and_shows_its_title(fake, visit):
     widget = visit(fake.url + "/host").open().ask("visa")
@@ -23,11 +25,18 @@ def test_chips_of_an_earlier_message_of_the_turn_are_not_lost(fake, visit):
     assert widget.chips.all_inner_texts() == ["What it costs", "How to apply", "Can my family come?"]
 
 
-def test_facts_show_their_date_and_what_is_doubtful(fake, visit):
+def test_doubtful_facts_stand_out_with_their_date_and_the_others_are_one_press_away(fake, visit):
     widget = visit(fake.url + "/host").open().ask("visa")
-    facts = widget.page.locator(".fact").all_inner_texts()
-    assert "checked 2 Oct 2026" in facts[0] and "date" not in facts[0].replace("dated", "")
-    assert "May be out of date" in facts[1] and "Too old to be shown" in facts[2] and "Unconfirmed" in facts[3]
+    facts = widget.page.locator(".fact:visible")
+    assert facts.count() == 3
+    for fact, words in zip(facts.all_inner_texts(), (
+            ("Residence permit", "€225", "May be out of date", "checked 14 Jun 2026"),
+            ("Income to show", "see the official page", "Too old to be shown", "checked 10 Jan 2024"),
+            ("Time to decide", "about two months", "Unconfirmed", "checked 14 Jun 2026"))):
+        assert all(word in fact for word in words), fact
+    widget.page.locator("summary").click()
+    sure = widget.page.locator("details .fact").inner_text()
+    assert "€99" in sure and "checked 2 Oct 2026" in sure and widget.page.locator("details .mark").count() == 0
     assert widget.page.locator(".notice").inner_text().startswith("This is information, not legal advice.")
 
 
@@ -35,10 +44,58 @@ def test_sources_are_folded_with_their_dates(fake, visit):
     widget = visit(fake.url + "/host").open().ask("visa")
     source = widget.page.get_by_role("link", name="Service-public.fr : titre de séjour « talent »")
     assert not source.is_visible()
-    widget.page.get_by_text("2 sources, checked 14 Jun 2026").click()
+    widget.page.get_by_text("2 sources, checked 14 Jun – 2 Oct 2026").click()
     assert source.is_visible() and source.get_attribute("rel") == "noopener noreferrer nofollow"
     assert source.get_attribute("href") == "https://service.example/talent"
     assert widget.page.locator("details li").first.inner_text() == "French Tech Visa 2 Oct 2026"
+
+
+def test_what_cards_and_a_table_show_is_not_said_twice(fake, visit):
+    widget = visit(fake.url + "/host").open()
+    events, table = reply({"text": "meetup"})[0], reply({"text": "compare"})[0]
+    titles = "\n".join(f"{n}. **{card['title']}** – and more" for n, card in enumerate(events["cards"], 1))
+    fake.reply = lambda body: [{**events, "text": f"Three meetups:\n\n{titles}\n\n- Not a card\n\nSay more."}]
+    widget.ask("go")
+    assert widget.answers.last.locator("> p").all_inner_texts()[:2] == ["Three meetups:", "Say more."]
+    assert widget.answers.last.locator("> ol").count() == 0 and widget.answers.last.locator("> ul").first.inner_text() == "Not a card"
+    fake.reply = lambda body: [{**table, "text": "Side by side\n\n**Stay**\n- French Tech Visa: 4 years\n\n**Not a row**\n- kept\n\nStay"}]
+    widget.ask("go")
+    assert widget.answers.last.locator("> p:not(.row)").all_inner_texts() == ["Side by side", "Not a row", "Stay"]
+    assert widget.answers.last.locator("> ul").all_inner_texts() == ["kept"]
+
+
+def test_a_chip_that_only_repeats_a_card_is_left_out(fake, visit):
+    widget = visit(fake.url + "/host").open()
+    events = reply({"text": "meetup"})[0]
+    fake.reply = lambda body: [{**events, "suggestions": [{"title": "Paris NLP", "payload": "s|paris-nlp"}, {"title": "More", "payload": "m"}]}]
+    widget.ask("go")
+    assert widget.chips.all_inner_texts() == ["More"]
+
+
+def test_a_past_event_is_not_shown_as_an_appointment(fake, visit):
+    widget = visit(fake.url + "/host").open()
+    card = {"id": "x", "kind": "event", "title": "Old meetup", "start": "2022-05-25T18:30:00+02:00"}
+    fake.reply = lambda body: [{"text": "One", "language": "en", "kind": "list",
+                                "cards": [card, {**card, "start": "2126-05-25", "lines": ["Saturday 25 May 2126"]}]}]
+    widget.ask("go")
+    past, future = widget.page.locator(".card").all()
+    assert past.locator(".leaf").count() == 0 and "25 May 2022, 18:30" in past.inner_text()
+    assert future.locator(".leaf").inner_text().split() == ["25", "May"]
+    assert future.inner_text().count("2126") == 1
+
+
+def test_a_second_question_need_not_wait_for_the_first_answer(fake, visit):
+    fake.faults = ["slow"]
+    widget = visit(fake.url + "/host").open()
+    for text in ("visa", "meetup"):
+        widget.input.fill(text)
+        widget.input.press("Enter")
+    widget.page.get_by_text("Looking it up…").wait_for()
+    assert len(fake.messages()) == 1
+    fake.release.set()
+    widget.text("Three AI meetups").wait_for()
+    order = widget.page.locator(".items > li").all_inner_texts()
+    assert [part in text for part, text in zip(("visa", "€99", "meetup", "Three AI"), order)] == [True] * 4
 
 
 def test_markdown_keeps_bold_lists_and_links(fake, visit):
@@ -155,7 +212,8 @@ def test_the_language_is_switched_and_remembered(fake, visit):
     assert widget.panel.get_attribute("lang") == "fr"
     widget.ask("combien coûte ?")
     assert fake.messages()[-1]["lang"] == "fr" and fake.messages()[-1]["lang_source"] == "choice"
-    assert "vérifié le 1er oct. 2026" in widget.page.locator(".fact").first.inner_text()
+    widget.page.locator("summary").click()
+    assert "vérifié le 1er oct. 2026" in widget.page.locator("details .fact").inner_text()
     widget.goto(fake.url + "/host")
     widget.open()
     assert widget.input.get_attribute("placeholder") == "Votre question…"
@@ -174,7 +232,7 @@ def test_the_page_decides_the_language_until_a_visitor_does(fake, visit):
 
 def test_an_answer_keeps_its_own_language_on_a_page_of_the_other(fake, visit):
     widget = visit(fake.host('<script async src="/widget.js"></script>', lang="fr")).open().ask("visa")
-    assert "checked 2 Oct 2026" in widget.page.locator(".fact").first.inner_text()
+    assert "checked 14 Jun 2026" in widget.page.locator(".fact").first.inner_text()
     assert widget.answers.first.get_attribute("lang") == "en" and widget.button("Copier").is_visible()
 
 

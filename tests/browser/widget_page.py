@@ -78,7 +78,7 @@ class WidgetPage:
 
     def menu(self, name):
         """Opens the menu and presses an entry."""
-        self.page.locator(".panel header button[aria-expanded]").click()
+        self.page.locator(".panel .top button[aria-expanded]").click()
         self.button(name).click()
 
     def focused(self):

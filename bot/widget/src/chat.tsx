@@ -94,7 +94,6 @@ export class Chat {
   };
 
   say = (text: string, payload?: string): void => {
-    if (this.talk.busy) return;
     this.note.textContent = '';
     this.emit('message');
     void this.talk.say(text, payload);

@@ -34,6 +34,8 @@ export class Conversation {
   private client: Client;
   /** Rises when the conversation is replaced, so that answers to the old one are dropped. */
   private era = 0;
+  /** Settles when the last message said so far is dealt with. */
+  private turn = Promise.resolve();
 
   /** `language()`: the language in use and whether a person chose it. */
   constructor(base: string, private language: () => [Lang, boolean], private outside: Outside) {
@@ -59,7 +61,7 @@ export class Conversation {
       if (era !== this.era || this.busy) return true;
       let question = '';
       // What is not yet on the server stays.
-      const unsent = this.items.filter((item) => item.from === 'user' && item.state === 'failed');
+      const unsent = this.items.filter((item) => item.from === 'user' && item.state !== 'sent');
       this.items = past.flatMap((one): Item[] => {
         if (one.from === 'user') question = one.text;
         return one.from === 'user'
@@ -81,6 +83,7 @@ export class Conversation {
     const body = this.outgoing(payload ? { payload, title: text } : { text });
     const item: Said = { from: 'user', id: body.id, text, body, state: 'sending' };
     this.items = [...this.items, item];
+    this.outside.changed();
     return this.deliver(item);
   }
 
@@ -137,9 +140,13 @@ export class Conversation {
     this.outside.changed();
   }
 
-  /** Sends a message, or sends it again under the same id, so that it is never answered twice. */
-  async deliver(asked: Said): Promise<void> {
+  /** Sends a message in its turn; again under the same id when it failed, so that it is never answered twice. */
+  deliver(asked: Said): Promise<void> {
     const era = this.era;
+    return (this.turn = this.turn.then(() => (era === this.era ? this.attempt(asked, era) : undefined)));
+  }
+
+  private async attempt(asked: Said, era: number): Promise<void> {
     let item: Said = { ...asked, state: 'sending', problem: undefined };
     this.replace(asked, item);
     const turn = 'a' + item.id;
@@ -150,6 +157,7 @@ export class Conversation {
           this.set('quick');
           if (!(await this.exchange(item, turn, era)) && era === this.era) {
             // Answered before the connection broke: the server keeps the answer, so it is read from there.
+            this.replace(item, (item = { ...item, state: 'sent' }));
             this.status = '';
             await this.load();
           }
@@ -163,8 +171,7 @@ export class Conversation {
           if (era !== this.era) return;
         }
       }
-      const sent = this.items.find((one) => one === item);
-      if (sent) this.replace(sent, (item = { ...item, state: 'sent' }));
+      this.replace(item, { ...item, state: 'sent' });
       this.session.set({ turn: (this.session.get().turn || 0) + 1 });
     } catch (problem) {
       this.replace(item, { ...item, state: 'failed', problem: problem as Problem });
@@ -184,7 +191,9 @@ export class Conversation {
       if (era !== this.era) break;
       if (!answer) this.set('slow');
       else {
-        this.items = [...this.items, { from: 'bot', id: turn + n++, answer, question: item.text }];
+        // Under its question, whatever was said meanwhile.
+        const at = this.items.indexOf(item) + 1 + n;
+        this.items = this.items.toSpliced(at, 0, { from: 'bot', id: turn + n++, answer, question: item.text });
         this.outside.changed();
         this.outside.answered(answer);
       }

@@ -1,13 +1,26 @@
 /** One `Answer`: text, facts, cards, table, files, caution, and the sources folded under it. */
 
 import type { Chat } from '../chat';
-import type { Answer, Card } from '../core/answer';
+import type { Answer, Card, Fact } from '../core/answer';
 import { leaf, when } from '../core/format';
 import { inline, link, markdown } from '../core/markdown';
 import { download, map } from '../core/save';
 import { fill, texts } from '../core/texts';
 import { h } from '../dom';
 import { chip } from './button';
+
+/** The text without what cards or the table show again: a list of the cards' titles, and a list under a row's label. */
+function told({ text, cards, table }: Answer): Node[] {
+  const labels = (table?.rows || []).map((row) => row[0]);
+  const items = (node?: Node) => node && /^[OU]L$/.test(node.nodeName) ? [...(node as Element).children] : [];
+  const all = markdown(text) as Node[];
+  const row = (n: number) => items(all[n + 1])[0] && labels.includes(all[n]?.textContent!);
+  return all.filter((node, n) => {
+    const own = items(node);
+    const listed = own[0] && cards.length === own.length && cards.every(({ title }, at) => own[at].textContent!.startsWith(title));
+    return !(listed || row(n) || row(n - 1));
+  });
+}
 
 export function answerView({ say }: Chat, answer: Answer) {
   // Its own words stand in the answer's language, which need not be the panel's.
@@ -19,14 +32,16 @@ export function answerView({ say }: Chat, answer: Answer) {
     at.lat != null && at.lon != null && link(map(at.lat, at.lon), t.map, { class: 'chip', 'aria-label': t.map + ' – ' + name });
 
   const card = ({ title, url, subtitle, start, end, lines, address, payload, ...at }: Card) => {
-    const day = leaf(lang, start);
+    // A past date is no appointment.
+    const day = new Date(end || start) > new Date() && leaf(lang, start);
+    const worded = lines.some((line) => line.includes(start.slice(0, 4)));
     return (
       <li class="card">
         {day && <div class="leaf" aria-hidden="true"><b>{day[0]}</b>{day[1]}</div>}
         <div>
           <b>{link(url, title)}</b>
           {subtitle && <p class="soft">{subtitle}</p>}
-          {start && <p>{when(lang, start, end)}</p>}
+          {start && !worded && <p>{when(lang, start, end)}</p>}
           {lines.map((line) => <p>{inline(line)}</p>)}
           {address && <p class="soft">{address}</p>}
           <p class="row">
@@ -38,23 +53,28 @@ export function answerView({ say }: Chat, answer: Answer) {
     );
   };
 
+  const rows = (some: Fact[]) => some[0] && (
+    <dl>
+      {some.map(({ label, value, source, as_of, freshness, confirmed }) => (
+        <div class="fact">
+          <dt>{label}</dt>
+          <dd>
+            {inline(value)} {mark(freshness === 'ageing', t.ageing)}{mark(freshness === 'withheld', t.withheld)}
+            {mark(!confirmed, t.unconfirmed)}
+            {as_of && <small>{link(sources[source]?.url, fill(t.checked, when(lang, as_of)))}</small>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+  // The text is complete, so only what calls for care stands out; the rest is one press away, with the sources.
+  const sure = ({ freshness, confirmed }: Fact) => confirmed && !/ageing|withheld/.test(freshness);
+  const dates = sources.map((one) => one.as_of).sort();
+
   return (
     <div class="answer" lang={lang}>
-      {markdown(answer.text)}
-      {facts[0] && (
-        <dl>
-          {facts.map(({ label, value, source, as_of, freshness, confirmed }) => (
-            <div class="fact">
-              <dt>{label}</dt>
-              <dd>
-                {inline(value)} {mark(freshness === 'ageing', t.ageing)}{mark(freshness === 'withheld', t.withheld)}
-                {mark(!confirmed, t.unconfirmed)}
-                {as_of && <small>{link(sources[source]?.url, fill(t.checked, when(lang, as_of)))}</small>}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {told(answer)}
+      {rows(facts.filter((fact) => !sure(fact)))}
       {cards[0] && <ul class="cards">{cards.map(card)}</ul>}
       {table && (
         <div class="wide" role="region" tabindex="0" aria-label={t.table}>
@@ -76,8 +96,8 @@ export function answerView({ say }: Chat, answer: Answer) {
       {notice && <p class="notice">{inline(notice)}</p>}
       {sources[0] && (
         <details>
-          {/* The oldest date is the honest one for the whole. */}
-          <summary>{fill(sources[1] ? t.sources : t.source, when(lang, sources.map((one) => one.as_of).sort()[0]), sources.length)}</summary>
+          <summary>{fill(sources[1] ? t.sources : t.source, when(lang, dates[0], dates[dates.length - 1]), sources.length)}</summary>
+          {rows(facts.filter(sure))}
           <ol>{sources.map(({ title, url, as_of }) => <li>{link(url, title)} <small>{when(lang, as_of)}</small></li>)}</ol>
         </details>
       )}

@@ -35,7 +35,7 @@ export class Composer {
   update(): boolean {
     const { value } = this.input;
     const long = value.length > LIMIT;
-    const ready = !!value.trim() && !long && !this.chat.talk.busy;
+    const ready = !!value.trim() && !long;
     this.limit.textContent = long ? fill(this.chat.t.too_long, value.length) : '';
     this.input.ariaInvalid = '' + long;
     this.button.ariaDisabled = '' + !ready;

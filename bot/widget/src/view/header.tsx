@@ -31,7 +31,7 @@ export function header(chat: Chat): HTMLElement {
   const button = iconic('menu', t.menu, () => toggle(menu.hidden), 'head');
   button.ariaExpanded = 'false';
   return (
-    <header onKeyDown={(event: KeyboardEvent) => {
+    <div class="top" onKeyDown={(event: KeyboardEvent) => {
       if (event.key !== 'Escape' || menu.hidden) return;
       // One press closes one thing.
       event.stopPropagation();
@@ -46,7 +46,7 @@ export function header(chat: Chat): HTMLElement {
       {button}
       {!chat.inline && iconic('close', t.close, chat.close, 'head')}
       {menu}
-    </header>
+    </div>
   );
 }
 

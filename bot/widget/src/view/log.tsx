@@ -12,8 +12,9 @@ import { messageView } from './message';
 function chips({ t, say, talk: { items, busy } }: Chat): Child[] {
   if (!items[0]) return t.starters.map((title) => chip(title, () => say(title)));
   const turn = items.slice(items.findLastIndex((item) => item.from === 'user') + 1) as Heard[];
-  const all = busy ? [] : turn.flatMap((item) => item.answer.suggestions);
-  const unique = new Map(all.map((one) => [one.payload, one]));
+  const unique = new Map(busy ? [] : turn.flatMap((item) => item.answer.suggestions).map((one) => [one.payload, one]));
+  // A card has its own button.
+  for (const { answer } of turn) for (const { payload } of answer.cards) unique.delete(payload);
   return [...unique.values()].map(({ title, payload }) => chip(title, () => say(title, payload)));
 }
 
