@@ -131,6 +131,7 @@ async def test_message_texts_are_in_no_log_record(api, start, rasa, ada, caplog)
             await ada.says("my-private-question")
             await api.world.until(lambda: api.world.texts())
     assert "my-private-question" not in caplog.text
+    assert "RuntimeError at test_telegram_failures.py" in caplog.text
 
 
 async def _left_by_a_dead_worker(settings, ada, answered: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from conftest import answer
 from fake_bot_api.people import group
 
 from bot.channels.telegram.store.database import METADATA, Database
@@ -66,3 +67,17 @@ async def test_person_exports_all_conversations_in_private_only(api, channel, ar
     assert kept[in_group]["messages"] == [{"from": "user", "text": "héllo"}]
     assert kept[in_group]["telegram"]["language"] == "en"
     assert "another's" not in content.decode()
+
+
+async def test_buttons_of_an_answer_lead_there_too(api, channel, rasa, ada):
+    rasa.reply = lambda message: [{"answer": answer("You may.", suggestions=[
+        {"title": "Erase", "payload": "i|forget_me"}, {"title": "Export", "payload": "i|export_data"},
+    ])}]
+    await ada.says("What do you keep?")
+    await api.world.until(lambda: api.world.texts())
+    offered = api.world.bot_messages()[0]
+    await ada.presses("Erase", offered)
+    await ada.presses("Export", offered)
+    await api.world.until(lambda: api.world.of("sendDocument"))
+    assert "cannot be undone" in api.world.texts()[1]
+    assert len(rasa.asked) == 1

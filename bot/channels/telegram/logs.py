@@ -58,4 +58,5 @@ def error_name(error: BaseException) -> str:
         return f"{type(error).__name__}: {redact(str(error))[:200]}"
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return type(error).__name__ + place
+    cause = error.__cause__ or error.__context__
+    return type(error).__name__ + place + (f" because of {error_name(cause)}" if cause else "")

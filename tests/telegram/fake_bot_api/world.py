@@ -39,7 +39,8 @@ class World:
         self.conflicts = 0
         self.deliveries: List[Tuple[int, int]] = []
         self._message_ids = itertools.count(1)
-        self._update_ids = itertools.count(1000)
+        # Never the same twice, also for a bot that outlives this world.
+        self._update_ids = itertools.count(int(time.time() * 1000))
         self.changed = asyncio.Condition()
 
     def new_message(self, chat: Dict[str, Any], sender: Dict[str, Any], **content: Any) -> Dict[str, Any]:

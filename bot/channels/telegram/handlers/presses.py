@@ -6,9 +6,12 @@ from telegram import Message, Update
 
 from actions import payload as payloads
 from bot.channels.telegram.context import TurnContext
+from bot.channels.telegram.handlers import personal
 from bot.channels.telegram.rendering.keyboard import title_of
 
 MORE = "m"
+# Rasa can only say how; the channel does it.
+PERSONAL = {"i|forget_me": personal.ask_to_forget, "i|export_data": personal.export}
 
 
 async def press(update: Update, context: TurnContext) -> None:
@@ -16,6 +19,9 @@ async def press(update: Update, context: TurnContext) -> None:
     query, turn = update.callback_query, context.turn
     if payloads.parse(query.data or "") is None:
         # The acknowledgement has said that the button is too old.
+        return
+    if query.data in PERSONAL:
+        await PERSONAL[query.data](update, context)
         return
     pressed = query.message if isinstance(query.message, Message) else None
     title = title_of(pressed.reply_markup, query.data) if pressed else ""
