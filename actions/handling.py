@@ -67,7 +67,9 @@ def _rasa_payload(pressed: str) -> str:
 
 
 def leaning(turn: Turn) -> Optional[Answer]:
-    """The answer to a message that only completes an earlier one, whatever intent it resembles."""
+    """The answer to a message that only completes an earlier one, or is in another script, whatever intent it resembles."""
+    if turn.in_other_script() and not turn.pressed:
+        return boundary(turn, "other_language")
     if turn.pressed or turn.intent in BOUNDARIES:
         return None
     if answers_our_question(turn):

@@ -53,6 +53,11 @@ class Turn:
     ranking: List[Tuple[str, float]] = field(default_factory=list)
     pressed: bool = False
 
+    def in_other_script(self) -> bool:
+        """Whether most letters of the message are of neither English nor French (Chinese, Arabic, Cyrillic …)."""
+        letters = [c for c in self.text if c.isalpha()]
+        return len(letters) > 1 and sum(c > "\u024f" for c in letters) > len(letters) / 2
+
     def record(self, record_id: str) -> Optional[Record]:
         """A record of the knowledge base by id."""
         return self.store.record(record_id)

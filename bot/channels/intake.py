@@ -7,6 +7,7 @@ keeps leading slashes, and payloads are parsed against our own grammar before th
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from typing import Any, Dict, Optional
 
@@ -15,6 +16,8 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from actions import payload as payloads
 
 MAX_CHARACTERS = 2000
+# Colour codes that come along when text is copied from a terminal.
+_TERMINAL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 class Rejected(ValueError):
@@ -32,7 +35,7 @@ def clean(text: str) -> str:
     """
     if len(text) > MAX_CHARACTERS:
         raise Rejected("too_long")
-    text = unicodedata.normalize("NFC", text)
+    text = _TERMINAL.sub(" ", unicodedata.normalize("NFC", text))
     kept = "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn") else " " for c in text)
     kept = kept.strip().lstrip("/\u2044\uff0f").strip()
     # Zero-width characters alone are as empty as blanks.

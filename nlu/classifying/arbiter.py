@@ -19,6 +19,7 @@ ABOUT_PLACES = {
 }
 # Left to an intent that lacks the evidence it needs.
 DOUBTED = 0.15
+KNOWN_NAME = 0.35
 
 
 def settle(ranking: Ranking, facets: Dict[str, Set[str]], records: Sequence[str]) -> Ranking:
@@ -36,5 +37,8 @@ def settle(ranking: Ranking, facets: Dict[str, Set[str]], records: Sequence[str]
             scores[intent] *= DOUBTED if elsewhere == set() else 0.5
         elif not here and ranking[0][0] in ABOUT_PLACES:
             scores[intent] = max(scores[intent] * 4, 0.6 * ranking[0][1] + scores[intent])
+    if records and "out_of_scope" in scores:
+        # Strangers' trivia seldom names what we have a record of.
+        scores["out_of_scope"] *= KNOWN_NAME
     total = sum(scores.values()) or 1.0
     return sorted(((name, value / total) for name, value in scores.items()), key=lambda pair: (-pair[1], pair[0]))

@@ -245,7 +245,8 @@ def _text_of(body: Dict[str, Any]) -> Tuple[str, str]:
         return from_payload(payload), str(title)[:200] if isinstance(title, str) and title.strip() else ""
     if not isinstance(text, str):
         raise BadRequest("bad_json")
-    return from_text(text), text.strip()
+    cleaned = from_text(text)
+    return cleaned, cleaned
 
 
 def _client_id(body: Dict[str, Any]) -> Optional[str]:
