@@ -162,6 +162,16 @@ async def test_rasa_does_not_hear_a_question_twice_that_it_has_answered(api, sta
     assert api.world.texts() == ["What Rasa had said."] and rasa.asked == []
 
 
+async def test_archive_that_fails_does_not_keep_the_answer_away(api, start, settings_for, archive, ada, monkeypatch):
+    async def fail(sender, message_id):
+        raise OSError("database is gone")
+    monkeypatch.setattr(archive, "answered", fail)
+    await _left_by_a_dead_worker(settings_for(api), ada, answered=False)
+    async with start():
+        await api.world.until(lambda: api.world.texts())
+    assert api.world.texts() == ["Answer to before the crash"]
+
+
 async def test_answer_half_sent_before_a_crash_is_completed_not_repeated(api, start, settings_for, rasa, ada):
     await _left_by_a_dead_worker(settings_for(api), ada, answered=True)
     async with start():

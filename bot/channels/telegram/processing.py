@@ -59,7 +59,12 @@ class Processor:
         return turn
 
     async def _answered_before(self, turn: Turn) -> bool:
-        for answer in await self._parts.archive.answered(turn.sender, str(turn.message_id)):
+        try:
+            answers = await self._parts.archive.answered(turn.sender, str(turn.message_id))
+        except Exception as error:  # noqa: BLE001 - asking Rasa once more is better than no answer
+            logger.error("Earlier answers cannot be read: %s", error_name(error))
+            return False
+        for answer in answers:
             turn.add_bot_message({"answer": answer})
         return bool(turn.calls)
 
