@@ -1,0 +1,139 @@
+"""Dates made of dates: parts, times of day, ranges, "before", "after", "until".
+
+A `Date` is resolved late, since what "3 January" is depends on what it is the end of.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from dataclasses import dataclass
+from typing import Callable, Dict, List, Optional, Tuple
+
+from nlu.dates.meaning import Moment
+from nlu.dates.spans import DAY, TIMES_OF_DAY, Span, open_end, period, third
+
+Clock = Tuple[Optional[str], Optional[str]]
+
+
+@dataclass(frozen=True)
+class Date:
+    """A date found. `recurring`: comes round each year or month; `weak`: counts only within a larger one."""
+
+    meaning: str
+    resolve: Callable[[Moment], Optional[Span]]
+    recurring: bool = False
+    weak: bool = False
+
+
+@dataclass(frozen=True)
+class Operands:
+    """What a combination was made of: dates in order, the unit of "the end of the week", a time of day, a clock."""
+
+    dates: List[Date]
+    unit: Optional[str] = None
+    time_of_day: Optional[str] = None
+    clock: Clock = (None, None)
+
+
+def combine(meaning: str, parts: Operands) -> Date:
+    """The date that the combination `meaning` makes of its parts."""
+    first = parts.dates[0] if parts.dates else None
+    if meaning in ("early", "mid", "late"):
+        inner = first or _current(parts.unit)
+        return Date(meaning, lambda at: _third(inner, meaning, at), inner.recurring)
+    if meaning in ("time_of_day", "clock"):
+        times = TIMES_OF_DAY[parts.time_of_day] if meaning == "time_of_day" else parts.clock
+        return Date(first.meaning, lambda at: with_times(first.resolve(at), times), first.recurring)
+    if meaning in ("week_of", "weekend_of"):
+        return Date(meaning, lambda at: _around(first, meaning[:-3], at), first.recurring)
+    if meaning == "range":
+        # "From now to": one date only.
+        start = first if len(parts.dates) > 1 else None
+        return Date(meaning, lambda at: _range(start, parts.dates[-1], at))
+    if meaning == "union":
+        return Date(first.meaning, lambda at: _union(*parts.dates, at), first.recurring, first.weak)
+    if meaning == "before" and first.meaning == "late":
+        # "Before the end of March": the end of March is still meant.
+        meaning = "until"
+    return Date(meaning, lambda at: BOUNDS[meaning](first, at))
+
+
+def with_times(span: Optional[Span], times: Clock) -> Optional[Span]:
+    """The span with these times of day."""
+    return dataclasses.replace(span, start_time=times[0], end_time=times[1]) if span else None
+
+
+def _current(unit: str) -> Date:
+    return Date("unit_this", lambda at: period(unit, at.today))
+
+
+def _third(inner: Date, part: str, at: Moment) -> Optional[Span]:
+    whole = inner.resolve(at)
+    if whole and inner.recurring and third(whole, part).end <= at.earliest:
+        # "Early November" on the 22nd is next year's.
+        whole = inner.resolve(Moment(at.today, whole.end))
+    return third(whole, part) if whole else None
+
+
+def _around(inner: Date, unit: str, at: Moment) -> Optional[Span]:
+    span = inner.resolve(at)
+    return period(unit, span.start) if span else None
+
+
+def _range(first: Optional[Date], last: Date, at: Moment) -> Optional[Span]:
+    if first is None:
+        return BOUNDS["until"](last, at)
+    if first.recurring:
+        end = last.resolve(at)
+        start = _latest(first, end.start, at.today) if end else None
+    else:
+        start = first.resolve(at)
+        end = last.resolve(Moment(at.today, max(start.start, at.earliest))) if start else None
+    return Span(start.start, end.end) if start and end and start.start < end.end else None
+
+
+def _latest(date: Date, until: dt.date, today: dt.date) -> Optional[Span]:
+    """The last occurrence that begins on or before `until`."""
+    found = None
+    span = date.resolve(Moment(today, until - 366 * DAY))
+    while span and span.start <= until and (found is None or span.start > found.start):
+        found = span
+        span = date.resolve(Moment(today, span.end))
+    return found
+
+
+def _union(first: Date, last: Date, at: Moment) -> Optional[Span]:
+    """Both when they touch ("Saturday and Sunday"), else the first."""
+    one = first.resolve(at)
+    other = last.resolve(Moment(at.today, max(one.start, at.earliest))) if one else None
+    if one and other and one.start <= other.start <= one.end:
+        return Span(one.start, max(one.end, other.end))
+    return one
+
+
+def _until(date: Date, at: Moment) -> Optional[Span]:
+    span = date.resolve(at)
+    return Span(at.today, span.end) if span and span.end > at.today else None
+
+
+def _before(date: Date, at: Moment) -> Optional[Span]:
+    span = date.resolve(at)
+    if span and date.recurring and span.start <= at.today:
+        span = date.resolve(Moment(at.today, span.end))
+    return Span(at.today, span.start) if span and span.start > at.today else None
+
+
+def _after(date: Date, at: Moment) -> Optional[Span]:
+    span = date.resolve(at)
+    return open_end(span.end) if span else None
+
+
+def _from_on(date: Date, at: Moment) -> Optional[Span]:
+    span = date.resolve(at)
+    return open_end(span.start) if span else None
+
+
+BOUNDS: Dict[str, Callable[[Date, Moment], Optional[Span]]] = {
+    "until": _until, "before": _before, "after": _after, "from_on": _from_on,
+}

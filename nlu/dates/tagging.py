@@ -1,0 +1,252 @@
+"""A message as a row of tags: folded words, and a tag such as `=w4` (Friday) or `=n3` for words that tell of time.
+
+Reads the vocabularies of all languages, since people mix them; the language of the message wins where they differ
+("mar" is March or mardi). Words that usually mean something else ("may", "mars") become tags only beside a cue.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Dict, FrozenSet, List, Optional, Tuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.text import fold
+from nlu.dates.grammar import TABLES, grammar, languages
+from nlu.linking.words import is_known_word
+
+YEARS = range(2015, 2046)
+MIN_TYPO = 5
+_TOKEN = re.compile(
+    r"(?P<iso>(?<![\d./-])\d{4}-\d{1,2}(?:-\d{1,2})?(?![\d./-]))"
+    r"|(?P<full>(?<![\d./-])\d{1,2}([./-])\d{1,2}\3\d{4}(?![\d]|[./-]\d))"
+    r"|(?P<short>(?<![\d./-])\d{1,2}/\d{1,2}(?:/\d{2})?(?![\d]|[./-]\d))"
+    r"|(?P<my>(?<![\d./-])\d{1,2}/\d{4}(?![\d]|[./-]\d))"
+    r"|(?P<time>(?<![\d.,:/])(?:\d{1,2}[h:]\d{2}(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?(?:heures?\b|h\b|[ap]\.?m\b\.?)))"
+    r"|(?P<junk>\d+(?:[.,:/]\d+)+(?:[a-z]\b)?|\d+\s?%)"
+    r"|(?P<word>[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*(?:\.(?:com|ai|io|fr|org|eu|co|net|dev|city|paris|tech)\b)*)"
+    r"|(?P<mark>[?!;\n…–—→&+€$£/-]|\.+(?=\s+[^\W\d_]))",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(\d+)([a-z]*)")
+_MONEY = frozenset("€$£")
+_STOPS = frozenset("?!;\n….")
+
+
+# (folded word, its tag or "", start, end)
+Piece = Tuple[str, str, int, int]
+
+
+@dataclass(frozen=True)
+class Token:
+    """A tag or a folded word, and where it stands in the message."""
+
+    tag: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """Words that count only beside one of `before` or `after`."""
+
+    before: FrozenSet[str]
+    after: FrozenSet[str]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Phrases of all languages: their tags, rewritings and cues. A phrase is its words joined by spaces."""
+
+    tags: Dict[str, str]
+    numbers: Dict[str, str]
+    rewrite: Dict[str, str]
+    unsure: Dict[str, Unsure]
+    joiners: FrozenSet[str]
+    day_cues: FrozenSet[str]
+    counted: FrozenSet[str]
+    typos: Tuple[str, ...]
+    day_ending: re.Pattern
+    rank_ending: re.Pattern
+    longest: int
+
+
+@lru_cache(maxsize=None)
+def vocabulary(language: str) -> Vocabulary:
+    """The merged vocabulary, as read by somebody who writes `language`."""
+    ordered = [grammar(one).words for one in sorted(languages(), key=lambda one: one == language)]
+    tags: Dict[str, str] = {}
+    unsure: Dict[str, Unsure] = {}
+    rewrite: Dict[str, str] = {}
+    for data in ordered:
+        for table, letter in TABLES:
+            tags.update({phrase: f"={letter}{value}" for phrase, value in data.get(table, {}).items()})
+        tags.update({phrase: "=x" for phrase in data["never"]})
+        for group in data["unsure"]:
+            cues = Unsure(frozenset(group["before"]), frozenset(group["after"]))
+            unsure.update({word: cues for word in group["words"]})
+        rewrite.update(data["rewrite"])
+    names = [word for data in ordered for table in ("months", "weekdays", "offsets", "seasons", "units", "times_of_day", "rewrite") for word in data[table]]
+    names += ["prochain", "prochaine", "weekend"]
+    ends = lambda key: re.compile("|".join(f"(?:{data[key]})" for data in ordered))  # noqa: E731
+    return Vocabulary(
+        tags, {word: value for data in ordered for word, value in data["numbers"].items()}, rewrite, unsure,
+        *(frozenset(word for data in ordered for word in data[key]) for key in ("joiners", "day_cues", "counted")),
+        tuple(sorted({name for name in names if len(name) >= MIN_TYPO and name.isalpha() and name not in unsure})),
+        ends("day_ending"), ends("rank_ending"),
+        max(phrase.count(" ") for phrase in (*tags, *rewrite)) + 1,
+    )
+
+
+def tag(text: str, language: str) -> List[Token]:
+    """The row of tags of a message."""
+    words = vocabulary(language)
+    row = [_corrected(piece, words) for piece in _split(text, words)]
+    row = _replace(row, words.rewrite, words.longest, many=True)
+    row = _replace(row, words.tags, words.longest, many=False)
+    return _settle(row, words)
+
+
+def _split(text: str, words: Vocabulary) -> List[Piece]:
+    """The message in pieces; figures are tagged already."""
+    row = []
+    for match in _TOKEN.finditer(text):
+        kind, raw = match.lastgroup, match.group()
+        start, end = match.span()
+        if kind == "word":
+            folded = fold(raw).replace(" ", "_")
+            number = _NUMBER.fullmatch(folded)
+            if number and number.group(2) in ("j", "jours", "jrs"):
+                row.append((number.group(1), f"=n{int(number.group(1)[:4])}", start, start + len(number.group(1))))
+                row.append(("jours", "", start + len(number.group(1)), end))
+            elif number:
+                row.append((folded, _number(number, words), start, end))
+            else:
+                row.append((folded, "", start, end))
+        elif kind == "mark":
+            if raw in _MONEY:
+                row.append((raw, "=x", start, end))
+            elif raw[0] in _STOPS:
+                row.append((".", ".", start, end))
+            elif raw in "&+":
+                row.append((raw, "", start, end))
+            elif raw in "–—→" or _means_to(text, start, end) or (raw == "-" and row and words.tags.get(row[-1][0], "")[:2] in ("=m", "=w")):
+                row.append(("-", "-", start, end))
+        else:
+            row.append((raw.lower(), _figure(kind, raw.lower()), start, end))
+    return row
+
+
+def _means_to(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen stands between numbers or between blanks, and so means "to"."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return text[start] == "-" and bool(start) and ((before.isspace() and after.isspace()) or (after.isdigit() and before.isalnum()))
+
+
+def _number(match: re.Match, words: Vocabulary) -> str:
+    """The tag of digits with an optional ending: a year, a day of the month, a rank or a number."""
+    digits, ending = match.groups()
+    value = int(digits[:5])
+    if not ending:
+        return f"=y{value}" if value in YEARS and len(digits) == 4 else f"=n{value}" if len(digits) < 4 else "=x"
+    if words.day_ending.fullmatch(ending) and 1 <= value <= 31:
+        return f"=o{value}"
+    return f"=r{value}" if words.rank_ending.fullmatch(ending) and value < 60 else "=x"
+
+
+def _figure(kind: str, raw: str) -> str:
+    """The tag of a figure such as 12/03, 2026-12-12 or 18:30; `=x` when it is no date or time."""
+    numbers = [int(n) for n in re.findall(r"\d+", raw)]
+    if kind == "iso":
+        return "=d" + "-".join(map(str, numbers)) if len(numbers) == 3 else f"=k{numbers[0]}-{numbers[1]}" if numbers[1] <= 12 else "=x"
+    if kind == "full":
+        return f"=d{numbers[2]}-{numbers[1]}-{numbers[0]}"
+    if kind == "short":
+        if len(numbers) == 3:
+            return f"=d{2000 + numbers[2]}-{numbers[1]}-{numbers[0]}"
+        # One digit each is as often a fraction ("1/3"): a preposition must make it a date.
+        return f"={'g' if len(raw) == 3 else 'e'}{numbers[0]}-{numbers[1]}"
+    if kind == "my":
+        return f"=k{numbers[1]}-{numbers[0]}" if 1 <= numbers[0] <= 12 and numbers[1] in YEARS else "=x"
+    if kind == "time":
+        hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
+        if re.search(r"[ap]\.?m", raw):
+            hour = hour % 12 + (12 if "p" in raw else 0) if 1 <= hour <= 12 else 24
+        return f"=t{hour:02d}{minute:02d}" if hour < 24 and minute < 60 else "=x"
+    return "=x"
+
+
+def _replace(row: List[Piece], table: Dict[str, str], longest: int, many: bool) -> List[Piece]:
+    """Puts the longest phrases of `table` in place: as words (`many`) or as one tag each."""
+    done, at = [], 0
+    while at < len(row):
+        for size in range(min(longest, len(row) - at), 0, -1):
+            phrase = " ".join(piece[0] for piece in row[at : at + size])
+            if phrase in table:
+                start, end = row[at][2], row[at + size - 1][3]
+                if many:
+                    done += [(word, "", start, end) for word in table[phrase].split()]
+                else:
+                    done.append((phrase, table[phrase], start, end))
+                break
+        else:
+            size = 1
+            done.append(row[at])
+        at += size
+    return done
+
+
+def _settle(row: List[Piece], words: Vocabulary) -> List[Token]:
+    """Takes back tags of unsure words without a cue, and years that count something."""
+    found = []
+    for at, (folded, tag_, start, end) in enumerate(row):
+        if folded in words.unsure and tag_ and not _has_cue(row, at, words):
+            # "sept" is a number where it is no month.
+            tag_ = f"=n{words.numbers[folded]}" if folded in words.numbers else ""
+        elif tag_.startswith(("=y", "=n")) and at + 1 < len(row) and row[at + 1][0] in words.counted:
+            tag_ = "=x"
+        elif tag_.startswith("=g"):
+            tag_ = "=e" + tag_[2:] if at and (row[at - 1][0] in words.day_cues or row[at - 1][1].startswith("=w")) else "=x"
+        elif tag_.startswith("=y") and at and row[at - 1][0] in _MONEY:
+            tag_ = "=x"
+        elif tag_.startswith("=y") and at + 1 < len(row) and row[at + 1][1] == "=x" and row[at + 1][0] in _MONEY:
+            tag_ = "=x"
+        found.append(Token(tag_ or folded, start, end))
+    return found
+
+
+def _corrected(piece: Piece, words: Vocabulary) -> Piece:
+    """The piece with a name of a month, day or unit in place of a word that is one slip away from it."""
+    folded = piece[0]
+    if len(folded) < MIN_TYPO or not folded.isalpha() or folded in words.tags or folded in words.rewrite or is_known_word(folded):
+        return piece
+    return (_closest(folded, words.typos) or folded, *piece[1:])
+
+
+@lru_cache(maxsize=4096)
+def _closest(word: str, names: Tuple[str, ...]) -> Optional[str]:
+    best = process.extractOne(word, names, scorer=OSA.distance, score_cutoff=1)
+    return best[0] if best else None
+
+
+def _has_cue(row: List[Piece], at: int, words: Vocabulary) -> bool:
+    """Whether something beside the unsure word at `at` makes it a date's word."""
+    cues, kind = words.unsure[row[at][0]], row[at][1][:2]
+    previous, following = (row[at - 1] if at else ("", "", 0, 0)), (row[at + 1] if at + 1 < len(row) else ("", "", 0, 0))
+    if following[0] == "the" and at + 2 < len(row):
+        following = row[at + 2]
+    if previous[0] in cues.before or following[0] in cues.after:
+        return not (row[at][0] in words.numbers and following[1][:2] in ("=u", "=U"))
+    if following[1].startswith("=y") or (kind == "=m" and previous[1][:2] in ("=n", "=o", "=r") and previous[1][2:].isdigit()):
+        return True
+    if kind in ("=m", "=w") and following[1][:2] in ("=n", "=o"):
+        after = row[at + 2] if at + 2 < len(row) else ("", "", 0, 0)
+        return following[1][:2] == "=o" or not after[0] or after[1][:2] in ("=m", "=y", "=t", "=D") or after[1] in ("-", ".") or after[0] in words.joiners
+    if kind == "=m":
+        for joiner, other in ((at - 1, at - 2), (at + 1, at + 2)):
+            if 0 <= other < len(row) and 0 <= joiner and row[joiner][0] in words.joiners and row[other][1].startswith("=m") and row[other][0] not in words.unsure:
+                return True
+    return False
