@@ -24,6 +24,8 @@ class Settings:
     action_port: int = 0
     host: str = "127.0.0.1"
     data_dir: Path = ROOT / ".data"
+    models_dir: Path = ROOT / "models"
+    logs_dir: Path = ROOT / ".run"
     database_url: str = ""
     redis_url: str = ""
     session_secret: str = ""
@@ -98,7 +100,8 @@ def _typed(name: str, raw: str, default: object) -> object:
         return tuple(part.strip().rstrip("/") for part in raw.split(",") if part.strip())
     if name == "log_level":
         return raw.upper()
-    return Path(raw).expanduser() if isinstance(default, Path) else raw
+    # Absolute, for programs that change their working folder.
+    return Path(raw).expanduser().absolute() if isinstance(default, Path) else raw
 
 
 def _check(settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from typing import List, NoReturn
 
@@ -65,10 +66,12 @@ def main(argv: List[str]) -> int:
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(sys.argv[1:]))
+        status = main(sys.argv[1:])
+        sys.stdout.flush()
+        sys.exit(status)
     except (KeyboardInterrupt, Stopped):
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output (head, less) has had enough.
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

@@ -33,7 +33,7 @@ def assistant(settings: Settings) -> Iterator[Assistant]:
     prepare_this_process(settings)
     from bot.command_line.local import LocalAssistant
 
-    with LocalAssistant(model.model_path()) as local:
+    with LocalAssistant(model.model_path(settings.models_dir)) as local:
         yield local
 
 

@@ -6,7 +6,8 @@ import os
 import warnings
 from typing import Dict, Mapping, Optional
 
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
+from knowledge.paths import cache_dir
 
 FIXED = {
     # Nothing is sent anywhere.
@@ -31,7 +32,7 @@ def child_environment(settings: Settings, base: Optional[Mapping[str, str]] = No
         **(os.environ if base is None else base),
         **FIXED,
         # A home folder that cannot be written to makes Matplotlib, which Rasa imports, complain at every start.
-        "MPLCONFIGDIR": str(ROOT / ".cache" / "matplotlib"),
+        "MPLCONFIGDIR": str(cache_dir() / "matplotlib"),
         "ACTION_URL": settings.actions_url,
         "LOG_LEVEL": settings.log_level,
         "SANIC_WORKERS": str(settings.workers),
@@ -41,4 +42,5 @@ def child_environment(settings: Settings, base: Optional[Mapping[str, str]] = No
 def prepare_this_process(settings: Settings) -> None:
     """The same for this process, before it imports Rasa."""
     os.environ.update(child_environment(settings))
-    warnings.simplefilter("ignore")
+    # A filter is not enough: some of Rasa's libraries set filters of their own when they are imported.
+    warnings.showwarning = lambda *_, **__: None

@@ -1,4 +1,4 @@
-"""The log files of what is started here, in `.run/`: a new one a start, the last five kept."""
+"""The log files of what is started here, in LOGS_DIR: a new one a start, the last five kept."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from typing import List
 
 from bot.settings import ROOT
 
-FOLDER = ROOT / ".run"
 KEPT = 5
 SHOWN = 15
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def fresh(name: str, folder: Path = FOLDER) -> Path:
-    """Path for a new log `name`.log; the former ones move to .1 to .5, and the oldest goes."""
+def fresh(folder: Path, name: str) -> Path:
+    """Path for a new log `name`.log in `folder`; the former ones move to .1 to .5, and the oldest goes."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.log"
     for number in range(KEPT, 0, -1):

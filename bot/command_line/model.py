@@ -17,7 +17,6 @@ from bot.command_line.processes import Part, wait_for
 from bot.command_line.words import Progress, tell, word
 from bot.settings import ROOT, Settings
 
-MODELS = ROOT / "models"
 # What the model is made from. Records are not in it: names are read when the assistant starts.
 INGREDIENTS = ("config.yml", "requirements.lock", "bot/domain", "bot/dialogue", "nlu/training", "nlu")
 USED = (".yml", ".yaml", ".py", ".json", ".txt", ".lock")
@@ -28,8 +27,8 @@ class TrainingFailed(RuntimeError):
     """The training ended with an error, which has been shown."""
 
 
-def model_path(models: Path = MODELS) -> Path:
-    """The model's file."""
+def model_path(models: Path) -> Path:
+    """The model's file in the folder `models`."""
     return models / "bot.tar.gz"
 
 
@@ -43,7 +42,7 @@ def fingerprint(root: Path = ROOT) -> str:
     return whole.hexdigest()
 
 
-def is_fresh(root: Path = ROOT, models: Path = MODELS) -> bool:
+def is_fresh(models: Path, root: Path = ROOT) -> bool:
     """Whether there is a model, made from what stands in `root` now, and unchanged since."""
     model, note = model_path(models), _note(models)
     return model.is_file() and note.is_file() and note.read_text().split() == [fingerprint(root), _digest(model)]
@@ -51,11 +50,11 @@ def is_fresh(root: Path = ROOT, models: Path = MODELS) -> bool:
 
 def ensure(settings: Settings, progress: Progress, force: bool = False) -> bool:
     """Trains when the model is missing or stale, or `force`; whether it did. Raises TrainingFailed."""
-    if not force and is_fresh():
+    if not force and is_fresh(settings.models_dir):
         return False
-    with _alone(lambda: progress.still(word("train_waiting"))):
+    with _alone(settings.models_dir, lambda: progress.still(word("train_waiting"))):
         # Another ./run may have trained it meanwhile.
-        if not force and is_fresh():
+        if not force and is_fresh(settings.models_dir):
             return False
         _train(settings, progress, force)
     return True
@@ -63,7 +62,8 @@ def ensure(settings: Settings, progress: Progress, force: bool = False) -> bool:
 
 def _train(settings: Settings, progress: Progress, force: bool) -> None:
     progress.say(word("train_needed"))
-    made_from, log, workshop = fingerprint(), logs.fresh("train"), MODELS / ".training"
+    models = settings.models_dir
+    made_from, log, workshop = fingerprint(), logs.fresh(settings.logs_dir, "train"), models / ".training"
     shutil.rmtree(workshop, ignore_errors=True)
     command = [
         sys.executable, "-m", "rasa", "train", "--config", "config.yml", "--domain", "bot/domain",
@@ -77,9 +77,9 @@ def _train(settings: Settings, progress: Progress, force: bool) -> None:
             tell("\n".join(logs.last_lines(log)))
             raise TrainingFailed
         # In one step, so that a server never reads half a model; the note last, so that it never lies.
-        _note(MODELS).unlink(missing_ok=True)
-        model_path(workshop).replace(model_path(MODELS))
-        _note(MODELS).write_text(f"{made_from} {_digest(model_path(MODELS))}\n")
+        _note(models).unlink(missing_ok=True)
+        model_path(workshop).replace(model_path(models))
+        _note(models).write_text(f"{made_from} {_digest(model_path(models))}\n")
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
     progress.say(word("train_done"))
@@ -102,9 +102,9 @@ def _digest(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def _alone(still: Callable[[], None]) -> Iterator[None]:
-    MODELS.mkdir(parents=True, exist_ok=True)
-    with (MODELS / ".training.lock").open("w") as file:
+def _alone(models: Path, still: Callable[[], None]) -> Iterator[None]:
+    models.mkdir(parents=True, exist_ok=True)
+    with (models / ".training.lock").open("w") as file:
         while True:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -14,7 +15,9 @@ from typing import Callable, Iterable, Mapping, Optional, Sequence
 from bot.settings import ROOT
 
 GRACE = 10.0
-_PR_SET_PDEATHSIG = 1
+# Of Linux's prctl(2).
+_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
+_LIBRARY = ctypes.CDLL(None, use_errno=True)
 
 
 class Stopped(Exception):
@@ -26,6 +29,8 @@ class Part:
 
     def __init__(self, name: str, arguments: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
         self.name, self.log = name, log
+        # What it leaves behind becomes a child of ours, so that it can be ended and buried.
+        _LIBRARY.prctl(_PR_SET_CHILD_SUBREAPER, 1)
         with log.open("ab") as output:
             self._process = subprocess.Popen(
                 list(arguments), env=dict(environment), cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output,
@@ -41,8 +46,16 @@ class Part:
     @property
     def alive(self) -> bool:
         """Whether it or anything it started still runs."""
-        self._process.poll()
+        if self._process.poll() is not None:
+            with contextlib.suppress(ChildProcessError):
+                while os.waitpid(-self._process.pid, os.WNOHANG)[0]:
+                    pass
         return self._signal(0)
+
+    def wait(self, seconds: float) -> None:
+        """Waits until it has ended, `seconds` at most."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(seconds)
 
     def terminate(self) -> None:
         """Asks all of it to end."""
@@ -52,6 +65,8 @@ class Part:
         """Ends all of it, and waits for that."""
         self._signal(signal.SIGKILL)
         self._process.wait()
+        while self.alive:
+            time.sleep(0.01)
 
     def _signal(self, number: int) -> bool:
         # Its process id names the group: it leads its own session.
@@ -104,13 +119,11 @@ def wait_for(part: Part, still: Callable[[], None]) -> int:
 
 
 def _end_with_parent() -> Callable[[], None]:
-    # Loaded before the fork: a child must not load libraries between fork and exec.
-    library = ctypes.CDLL(None, use_errno=True)
     parent = os.getpid()
 
     def ask_the_kernel() -> None:
         # Even when this program is killed and can stop nothing, its children get the signal to end.
-        library.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        _LIBRARY.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != parent:
             os._exit(1)
 

@@ -68,12 +68,12 @@ def _start_servers(settings: Settings, parts: List[Part]) -> None:
     commands = {
         "actions": ["actions", "--actions", "actions.handling", "--port", str(settings.actions_port)],
         "server": [
-            "--model", str(model.model_path()), "--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml",
+            "--model", str(model.model_path(settings.models_dir)), "--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml",
             "--port", str(settings.port), "-i", settings.host,
         ],
     }
     for name, command in commands.items():
-        parts.append(Part(f"part_{name}", rasa + command, environment, logs.fresh(f"{name}-{settings.port}")))
+        parts.append(Part(f"part_{name}", rasa + command, environment, logs.fresh(settings.logs_dir, f"{name}-{settings.port}")))
 
 
 def _wait_until_ready(settings: Settings, parts: List[Part], progress: Progress) -> bool:
