@@ -57,7 +57,9 @@ def test_what_cards_and_a_table_show_is_not_said_twice(fake, visit):
     fake.reply = lambda body: [{**events, "text": f"Three meetups:\n\n{titles}\n\n- Not a card\n\nSay more."}]
     widget.ask("go")
     assert widget.answers.last.locator("> p").all_inner_texts()[:2] == ["Three meetups:", "Say more."]
-    assert widget.answers.last.locator("> ol").count() == 0 and widget.answers.last.locator("> ul").first.inner_text() == "Not a card"
+    parts = widget.answers.last.locator("> *").evaluate_all("all => all.map(e => e.className || e.localName)")
+    assert parts[:4] == ["p", "cards", "ul", "p"]
+    assert widget.answers.last.locator("> ol").count() == 0 and widget.answers.last.locator("> ul:not(.cards)").inner_text() == "Not a card"
     fake.reply = lambda body: [{**table, "text": "Side by side\n\n**Stay**\n- French Tech Visa: 4 years\n\n**Not a row**\n- kept\n\nStay"}]
     widget.ask("go")
     assert widget.answers.last.locator("> p:not(.row)").all_inner_texts() == ["Side by side", "Not a row", "Stay"]

@@ -6,20 +6,25 @@ import { leaf, when } from '../core/format';
 import { inline, link, markdown } from '../core/markdown';
 import { download, map } from '../core/save';
 import { fill, texts } from '../core/texts';
-import { h } from '../dom';
+import { h, type Child } from '../dom';
 import { chip } from './button';
 
-/** The text without what cards or the table show again: a list of the cards' titles, and a list under a row's label. */
-function told({ text, cards, table }: Answer): Node[] {
+/**
+ * The text with `shown` (its cards and table) in the place of what they show again: a list of the cards' titles, and
+ * a list under a row's label.
+ */
+function told({ text, cards, table }: Answer, shown: Child): Child[] {
   const labels = (table?.rows || []).map((row) => row[0]);
   const items = (node?: Node) => node && /^[OU]L$/.test(node.nodeName) ? [...(node as Element).children] : [];
   const all = markdown(text) as Node[];
   const row = (n: number) => items(all[n + 1])[0] && labels.includes(all[n]?.textContent!);
-  return all.filter((node, n) => {
+  const again = all.map((node, n) => {
     const own = items(node);
     const listed = own[0] && cards.length === own.length && cards.every(({ title }, at) => own[at].textContent!.startsWith(title));
-    return !(listed || row(n) || row(n - 1));
+    return listed || row(n) || row(n - 1);
   });
+  const place = again.findIndex(Boolean);
+  return [all.map((node, n) => (n === place ? shown : !again[n] && node)), place < 0 && shown];
 }
 
 export function answerView({ say }: Chat, answer: Answer) {
@@ -71,23 +76,26 @@ export function answerView({ say }: Chat, answer: Answer) {
   const sure = ({ freshness, confirmed }: Fact) => confirmed && !/ageing|withheld/.test(freshness);
   const dates = sources.map((one) => one.as_of).sort();
 
+  const shown = [
+    cards[0] && <ul class="cards">{cards.map(card)}</ul>,
+    table && (
+      <div class="wide" role="region" tabindex="0" aria-label={t.table}>
+        <table>
+          <thead><tr>{table.columns.map((head) => (head ? <th scope="col">{inline(head)}</th> : <td />))}</tr></thead>
+          <tbody>
+            {table.rows.map((row) => (
+              <tr>{row.map((cell, n) => (n ? <td>{inline(cell)}</td> : <th scope="row">{inline(cell)}</th>))}</tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    ),
+  ];
+
   return (
     <div class="answer" lang={lang}>
-      {told(answer)}
+      {told(answer, shown)}
       {rows(facts.filter((fact) => !sure(fact)))}
-      {cards[0] && <ul class="cards">{cards.map(card)}</ul>}
-      {table && (
-        <div class="wide" role="region" tabindex="0" aria-label={t.table}>
-          <table>
-            <thead><tr>{table.columns.map((head) => (head ? <th scope="col">{inline(head)}</th> : <td />))}</tr></thead>
-            <tbody>
-              {table.rows.map((row) => (
-                <tr>{row.map((cell, n) => (n ? <td>{inline(cell)}</td> : <th scope="row">{inline(cell)}</th>))}</tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
       <p class="row">
         {attachments.map((file) => file.type === 'ics'
           ? chip(t.calendar, () => download(file.name, file.content, 'text/calendar'))
