@@ -51,7 +51,8 @@ def reply(handler, status: int, body: bytes, headers: Dict[str, str]) -> None:
 def conditional(body: bytes, tag: str, day: str = "Sun, 22 Nov 2026 10:00:00 GMT") -> Route:
     """Answers 304 to who already has `tag`."""
     def route(handler) -> None:
-        known = handler.headers.get("If-None-Match") == tag or handler.headers.get("If-Modified-Since") == day
+        asked = handler.headers.get("If-None-Match")
+        known = asked == tag if asked else handler.headers.get("If-Modified-Since") == day
         headers = {"ETag": tag, "Last_Modified": day}
         reply(handler, 304 if known else 200, b"" if known else body, headers)
     return route
