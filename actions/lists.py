@@ -22,17 +22,20 @@ RELAXED = ("languages", "price", "areas", "audiences", "start", "sectors", "topi
 
 def list_answer(turn: Turn, filter_: Filter, offset: int = 0) -> Optional[Answer]:
     """The page of a list that begins at `offset`, or None when the filter says nothing to list by."""
-    if not (filter_.kinds or filter_.topics or filter_.sectors or filter_.areas or filter_.related_to or filter_.near):
+    if not _listable(filter_):
         return None
     hits, dropped = _search(turn, filter_)
     if not hits:
         return _nothing(turn, filter_)
-    page = hits[offset : offset + PAGE]
-    if not page:
-        return Answer(text=turn.say("lists", "no_more"), language=turn.language, kind="list", confidence=0.9)
     shown = filter_
     for field in dropped:
         shown = replace(shown, **_cleared(field))
+    if not _listable(shown):
+        # With nothing left to list by, all that is known would pass for an answer.
+        return None
+    page = hits[offset : offset + PAGE]
+    if not page:
+        return Answer(text=turn.say("lists", "no_more"), language=turn.language, kind="list", confidence=0.9)
     cards = [card(turn, turn.record(hit.id), hit.distance_km) for hit in page]
     sources: List[SourceLine] = []
     for hit in page:
@@ -47,6 +50,10 @@ def list_answer(turn: Turn, filter_: Filter, offset: int = 0) -> Optional[Answer
         text=_text(turn, shown, dropped, filter_, hits, page, offset), language=turn.language, kind="list", cards=cards,
         sources=sources, suggestions=_suggestions(turn, hits, page, offset), confidence=0.95 if not dropped else 0.7,
     )
+
+
+def _listable(filter_: Filter) -> bool:
+    return bool(filter_.kinds or filter_.topics or filter_.sectors or filter_.areas or filter_.related_to or filter_.near)
 
 
 def _search(turn: Turn, filter_: Filter) -> Tuple[List[Hit], List[str]]:
