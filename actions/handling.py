@@ -5,6 +5,7 @@ An action knows no channel: the `Answer` travels as JSON beside a plain text tha
 
 from __future__ import annotations
 
+import json
 import logging
 from typing import Any, Callable, Dict, List, Optional, Text
 
@@ -63,7 +64,9 @@ def _rasa_payload(pressed: str) -> str:
     parsed = payload.parse(pressed)
     if parsed is None or parsed.text is not None:
         return parsed.text if parsed and parsed.text else pressed
-    return f"/{parsed.intent}" + (f'{{"record": ["{parsed.record}"]}}' if parsed.record else "")
+    entities = {"record": [parsed.record] if parsed.record else None, "language": parsed.language, "rating": parsed.rating}
+    carried = {name: value for name, value in entities.items() if value}
+    return f"/{parsed.intent}" + (json.dumps(carried) if carried else "")
 
 
 def leaning(turn: Turn) -> Optional[Answer]:
