@@ -19,6 +19,7 @@ from bot.channels.web.output import StreamOutput
 from bot.channels.web.replies import allowed, cross_origin_headers, error, error_body, event, origin_of
 from bot.channels.web.sessions import Session, SessionError, Sessions
 from bot.settings import Settings, load
+from bot.storage.retention import forget_daily, innermost
 from knowledge.store import open_store
 
 logger = logging.getLogger(__name__)
@@ -71,6 +72,15 @@ class WebChannel(InputChannel):
         for path in paths:
             blueprint.add_route(preflight, api + path, methods=["OPTIONS"], name=f"options_{path[1:]}")
         pages.add_routes(blueprint, self.settings)
+
+        @blueprint.listener("after_server_start")
+        async def forget(app: Any, _loop: Any) -> None:
+            def store() -> Any:
+                agent = getattr(app.ctx, "agent", None)
+                return agent.tracker_store if agent else None
+
+            app.add_task(forget_daily(store, self.settings.retention_days))
+
         return blueprint
 
     def _guarded(self, handler: Callable) -> Callable:
@@ -124,7 +134,7 @@ class WebChannel(InputChannel):
         agent = _agent(request)
         async with agent.lock_store.lock(session.id):
             count = len(await conversations.events_of(agent.tracker_store, session.id))
-            _store(agent).erase(session.id)
+            innermost(agent.tracker_store).erase(session.id)
         return json_response({"erased": count})
 
     async def _health(self, request: Request) -> HTTPResponse:
@@ -209,14 +219,6 @@ def _agent(request: Request) -> Any:
     if agent is None or not agent.is_ready():
         raise BadRequest("starting", 503)
     return agent
-
-
-def _store(agent: Any) -> Any:
-    # Rasa wraps the store (for fail-safety and for awaiting); erasing is ours and stands on the innermost one.
-    store = agent.tracker_store
-    while not hasattr(store, "erase"):
-        store = getattr(store, "_tracker_store", None) or store.tracker_store
-    return store
 
 
 def _renewing(response: HTTPResponse, session: Session) -> HTTPResponse:
