@@ -65,7 +65,8 @@ class Part:
         """Ends all of it, and waits for that."""
         self._signal(signal.SIGKILL)
         self._process.wait()
-        while self.alive:
+        until = time.monotonic() + GRACE
+        while self.alive and time.monotonic() < until:
             time.sleep(0.01)
 
     def _signal(self, number: int) -> bool:
