@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,7 +27,10 @@ from bot.settings import ROOT, Settings
 
 MISUSED, INTERRUPTED = 2, 130
 BROWSER = "tests/browser"
+WIDGET = ROOT / "bot" / "widget"
 NOTHING_COLLECTED = 5
+# Of no bot at all; the tests' own Bot API accepts it.
+TELEGRAM_TOKEN = "123456:token-of-the-tests"
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -42,6 +46,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     try:
         if paths == ["tests"]:
             session.style()
+        session.widget()
         session.fast()
         if not fast:
             session.whole()
@@ -58,7 +63,7 @@ class Session:
 
     def __init__(self, paths: List[str], folder: Path, progress: Progress) -> None:
         self.counts: Counter[str] = Counter()
-        self._progress, self._folder = progress, folder
+        self._paths, self._progress, self._folder = paths, progress, folder
         self._browser = [path for path in paths if path.startswith(BROWSER)]
         self._others = [path for path in paths if not path.startswith(BROWSER)]
         if any((ROOT / BROWSER).is_relative_to(ROOT / path) for path in self._others):
@@ -70,6 +75,14 @@ class Session:
         self._progress.say(word("test_style"))
         passed = self._run([sys.executable, "-m", "ruff", "check", "--quiet", "."]) == 0
         self.counts["passed" if passed else "failed"] += 1
+
+    def widget(self) -> None:
+        """The widget's packages, where npm is at hand; the tests that need them say so when they are absent."""
+        noted = WIDGET / "node_modules" / ".package-lock.json"
+        fresh = noted.is_file() and noted.stat().st_mtime >= (WIDGET / "package-lock.json").stat().st_mtime
+        if shutil.which("npm") and not fresh and any("widget" in path or BROWSER.startswith(path) for path in self._paths):
+            self._progress.say(word("test_widget"))
+            self._run(["npm", "--prefix", str(WIDGET), "ci", "--no-audit", "--no-fund", "--silent"], quiet=True)
 
     def fast(self) -> None:
         """The tests that need no model and no server."""
@@ -83,6 +96,8 @@ class Session:
         if not slow and not self._browser:
             return
         self._progress.say(word("test_bot"))
+        telegram = {"TELEGRAM_TOKEN": TELEGRAM_TOKEN, "TELEGRAM_API_URL": client.address(ports.free())}
+        self._environment.update(telegram)
         with running_assistant(self._environment, self._folder) as url:
             if url is None:
                 self.counts["failed"] += 1
