@@ -69,7 +69,7 @@ async def test_press_is_acknowledged_while_an_answer_is_still_being_made(api, ch
 async def test_button_of_another_version_says_so_and_asks_rasa_nothing(api, channel, rasa, ada, zoe):
     for person in (ada, zoe):
         await person.says("Hello")
-        await api.world.until(lambda: api.world.texts(person.id))
+        await api.world.until(lambda person=person: api.world.texts(person.id))
         await person.presses("", data="old:17:visa")
     await api.world.until(lambda: len(api.world.of("answerCallbackQuery")) == 2)
     english, french = api.world.of("answerCallbackQuery")

@@ -84,7 +84,8 @@ async def _call(bot: "ExtBot[Any]", call: Call) -> Any:
 
 
 def _typed(arguments: dict) -> dict:
-    known = {key: arguments.pop(key) for key in ("chat_id", "latitude", "longitude", "title", "address") if key in arguments}
+    names = ("chat_id", "latitude", "longitude", "title", "address")
+    known = {name: arguments.pop(name) for name in names if name in arguments}
     return {**known, "api_kwargs": arguments}
 
 

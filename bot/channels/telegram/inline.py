@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional, Protocol, Sequence
 
+from actions import payload as payloads
 from bot.channels.telegram import deeplinks
 from bot.channels.telegram.calls import Call
 from bot.channels.telegram.rendering.answer import render
 from bot.channels.telegram.rendering.split import MAX_UNITS
 from bot.channels.telegram.turn import Turn
-from actions import payload as payloads
 
 LIMIT = 8
 # Telegram keeps the results of a search this many seconds; facts change by the day, not by the minute.
@@ -49,7 +49,9 @@ def _article(found: Found, turn: Turn, username: str) -> Optional[Dict[str, Any]
     # One article is one message: an answer too long for one is of no use here.
     if len(calls) != 1 or len(calls[0].arguments["text"]) > 4 * MAX_UNITS:
         return None
-    content = {"message_text": calls[0].arguments["text"], "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+    content = {
+        "message_text": calls[0].arguments["text"], "parse_mode": "HTML", "link_preview_options": {"is_disabled": True},
+    }
     parameter = deeplinks.encode(payloads.ask("ask_definition", found.record))
     button = {"text": turn.say("inline_ask"), "url": f"https://t.me/{username}?start={parameter}"}
     return {

@@ -57,4 +57,6 @@ def _explained(error: Exception) -> str:
         return "Telegram refuses TELEGRAM_TOKEN"
     if isinstance(error, BadRequest):
         return f"Telegram refuses the request ({error_name(error)})"
-    return f"Telegram cannot be reached ({type(error).__name__})" if isinstance(error, TelegramError) else error_name(error)
+    if isinstance(error, TelegramError):
+        return f"Telegram cannot be reached ({type(error).__name__})"
+    return error_name(error)

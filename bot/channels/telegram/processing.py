@@ -36,7 +36,9 @@ TYPING_EVERY = 4.5
 class Processor:
     """Runs updates through the application's handlers, each with a Turn of its own."""
 
-    def __init__(self, application: "Application[Any, Any, Any, Any, Any, Any]", database: Database, texts: Texts) -> None:
+    def __init__(
+        self, application: "Application[Any, Any, Any, Any, Any, Any]", database: Database, texts: Texts
+    ) -> None:
         self._application = application
         self._database = database
         self._texts = texts

@@ -38,7 +38,8 @@ async def publish(bot: "ExtBot[Any]", texts: Texts) -> None:
 
 
 async def _commands(
-    bot: "ExtBot[Any]", texts: Texts, language: str, code: Optional[str], scope: BotCommandScope, commands: Sequence[str]
+    bot: "ExtBot[Any]", texts: Texts, language: str, code: Optional[str], scope: BotCommandScope,
+    commands: Sequence[str],
 ) -> None:
     wanted = tuple(BotCommand(name, texts.get(language, TOPIC, f"command_{name}")) for name in commands)
     if await bot.get_my_commands(scope=scope, language_code=code) != wanted:

@@ -48,7 +48,8 @@ def origin(update: Any) -> Optional[Origin]:
     content = update[kind]
     user_id = _id_in(content.get("from"))
     holder = content.get("message") if kind == "callback_query" else content
-    chat_id = user_id if kind == "inline_query" else _id_in((holder or {}).get("chat") if isinstance(holder, dict) else None)
+    chat = holder.get("chat") if isinstance(holder, dict) else None
+    chat_id = user_id if kind == "inline_query" else _id_in(chat)
     if user_id is None or chat_id is None or (content["from"].get("is_bot") and user_id not in ANONYMOUS):
         return None
     return Origin(update["update_id"], kind, chat_id, user_id)
@@ -67,8 +68,8 @@ def store(
 def _store_one(connection: Connection, update: Dict[str, Any], now: float, per_minute: int) -> bool:
     found = origin(update)
     if found is None:
-        kind = next((key for key in update if key != "update_id"), "nothing") if isinstance(update, dict) else "no object"
-        logger.info("Telegram update left aside: %s", str(kind)[:40])
+        kinds = [str(key)[:40] for key in update if key != "update_id"] if isinstance(update, dict) else []
+        logger.info("Telegram update left aside: %s", kinds[:1])
         return False
     _note_move(connection, update, found)
     chat_id = people.origin_of(connection, found.chat_id)

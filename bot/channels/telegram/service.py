@@ -60,7 +60,8 @@ class Service:
 
     async def take(self, updates: List[Dict[str, Any]]) -> None:
         """Stores updates; when it returns they outlive a crash. Raises sqlalchemy.exc.SQLAlchemyError."""
-        stored = await self._database.run(receive.store, updates, self._clock(), self._settings.per_minute)
+        # Telegram forgets what is confirmed; all later steps can be done again.
+        stored = await self._database.run_lasting(receive.store, updates, self._clock(), self._settings.per_minute)
         if self._connected:
             self._acknowledger.acknowledge(updates, stored)
         if stored:
@@ -91,7 +92,7 @@ class Service:
         if not await self._connect():
             return
         self._connected = True
-        await self._database.run(owners.release_dead, self._owner)
+        await self._database.run(owners.release_dead)
         await self._application.start()
         logger.info("Telegram: connected as @%s", self._application.bot.username)
         self._leader.start()

@@ -36,9 +36,10 @@ def hinted_language(code: Optional[str]) -> str:
 class Turn:
     """Collects what is to be sent to `sender`, and what the handlers found out.
 
-    `message_id`: under which Rasa keeps the message. `language`: that of the last answer, else Telegram's; `hint`: Telegram's alone. `place`: chat, topic and
-    replied message of the first call. `shown`: the pressed button's words. `last_message`: the last one sent to
-    the person; `edited_message`: the one that the answer replaces. `failure`: what broke a handler.
+    `message_id`: under which Rasa keeps the message. `language`: that of the last answer, else Telegram's; `hint`:
+    Telegram's alone. `place`: chat, topic and replied message of the first call. `shown`: the pressed button's words.
+    `last_message`: the last one sent to the person; `edited_message`: the one that the answer replaces.
+    `left_chat`: the bot was removed or blocked. `failure`: what broke a handler. `answered_language`: of the Answer.
     """
 
     sender: str

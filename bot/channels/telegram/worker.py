@@ -88,17 +88,18 @@ class Worker:
 
     async def _settle(self, claimed: Claimed) -> None:
         try:
-            if not claimed.answered:
+            if claimed.answered:
+                calls = await self._database.run(inbox.unsent, claimed.update_id)
+            else:
                 turn = await self._processor.answer(claimed)
-                await self._database.run(_keep_answer, self._owner, claimed, turn, self._clock())
-            await self._send(claimed)
+                calls = await self._database.run(_keep_answer, self._owner, claimed, turn, self._clock())
+            await self._send(claimed, calls)
         except inbox.LeaseLost:
             logger.warning("A Telegram update was taken over by another worker")
         except Exception as error:  # noqa: BLE001 - one update must not end the worker; its lease runs out
             logger.error("A Telegram update is tried again later: %s", error_name(error))
 
-    async def _send(self, claimed: Claimed) -> None:
-        calls: List[Tuple[int, Call]] = await self._database.run(inbox.unsent, claimed.update_id)
+    async def _send(self, claimed: Claimed, calls: List[Tuple[int, Call]]) -> None:
         late = self._clock() - claimed.received_at > GIVE_UP_SECONDS
         while calls and not late:
             position, call = calls[0]
@@ -121,7 +122,9 @@ class Worker:
                     continue
                 message_id = None
             calls.pop(0)
-            await self._database.run(_sent, claimed, position, message_id, self._clock())
+            await self._database.run(_sent, claimed, position, message_id, not calls, self._clock())
+            if not calls:
+                return
         await self._database.run(inbox.done, claimed.update_id)
 
     async def _keep_leases(self) -> None:
@@ -146,18 +149,26 @@ class Worker:
             raise
 
 
-def _keep_answer(connection: Connection, owner: str, claimed: Claimed, turn: Turn, now: float) -> None:
-    """In one step: the calls to make, and what the turn taught about the person and the chat."""
+def _keep_answer(
+    connection: Connection, owner: str, claimed: Claimed, turn: Turn, now: float
+) -> List[Tuple[int, Call]]:
+    """In one step: the calls to make, and what the turn taught about the person and the chat. Returns the calls."""
     calls = [] if turn.left_chat else turn.addressed()
     inbox.answer(connection, owner, claimed.update_id, calls)
     if turn.left_chat:
         people.forget_chat(connection, chat_of(turn.sender))
     elif turn.answered_language:
         people.set_language(connection, turn.sender, turn.answered_language, now)
+    return list(enumerate(calls))
 
 
-def _sent(connection: Connection, claimed: Claimed, position: int, message_id: Optional[int], now: float) -> None:
-    inbox.sent(connection, claimed.update_id, position)
+def _sent(
+    connection: Connection, claimed: Claimed, position: int, message_id: Optional[int], last: bool, now: float
+) -> None:
+    if last:
+        inbox.done(connection, claimed.update_id)
+    else:
+        inbox.sent(connection, claimed.update_id, position)
     if message_id is not None and claimed.sender:
         people.set_last_message(connection, claimed.sender, message_id, now)
 

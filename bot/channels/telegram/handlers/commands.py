@@ -61,7 +61,8 @@ async def near(update: Update, context: TurnContext) -> None:
         context.turn.tell("near_in_group")
     else:
         button = {"text": context.turn.say("share_location"), "request_location": True}
-        context.turn.add(*(call.having(reply_markup=_once(button)) for call in render_plain(context.turn.say("near_where"))))
+        asked = render_plain(context.turn.say("near_where"))
+        context.turn.add(*(call.having(reply_markup=_once(button)) for call in asked))
 
 
 async def language(update: Update, context: TurnContext) -> None:

@@ -40,7 +40,8 @@ def set_last_message(connection: Connection, sender: str, message_id: int, now: 
 
 def senders_of(connection: Connection, user_id: int) -> List[str]:
     """The senders under which a person is known, in any chat."""
-    return list(connection.execute(sa.select(PEOPLE.c.sender).where(PEOPLE.c.sender.like(f"telegram:%:{user_id}"))).scalars())
+    known = sa.select(PEOPLE.c.sender).where(PEOPLE.c.sender.like(f"telegram:%:{user_id}"))
+    return list(connection.execute(known).scalars())
 
 
 def known_of(connection: Connection, sender: str) -> Dict[str, Any]:
