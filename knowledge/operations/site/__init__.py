@@ -1,0 +1,1 @@
+"""The records as a small website of plain files: no server, no outside request, readable without script."""
