@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
-from typing import List, Optional, Tuple
+from typing import List, Optional
 
 from actions import filters, payload, wording
 from actions.answer import Answer, SourceLine, Suggestion
 from actions.composing import card
+from actions.relaxing import Found, search
 from actions.turn import Turn
 from knowledge.calendar import next_dates
 from knowledge.schema import vocabulary
@@ -16,21 +16,17 @@ from knowledge.schema.values import DateRange
 from knowledge.store import Filter, Hit
 
 PAGE = 5
-# What is let go of, first to last, when nothing satisfies all of a filter.
-RELAXED = ("languages", "price", "areas", "audiences", "start", "sectors", "topics", "related_to", "near")
 
 
 def list_answer(turn: Turn, filter_: Filter, offset: int = 0) -> Optional[Answer]:
     """The page of a list that begins at `offset`, or None when the filter says nothing to list by."""
     if not _listable(filter_):
         return None
-    hits, dropped = _search(turn, filter_)
+    found = search(turn, filter_)
+    hits = found.hits
     if not hits:
         return _nothing(turn, filter_)
-    shown = filter_
-    for field in dropped:
-        shown = replace(shown, **_cleared(field))
-    if not _listable(shown):
+    if not _listable(found.shown):
         # With nothing left to list by, all that is known would pass for an answer.
         return None
     page = hits[offset : offset + PAGE]
@@ -44,11 +40,11 @@ def list_answer(turn: Turn, filter_: Filter, offset: int = 0) -> Optional[Answer
         if line not in sources:
             sources.append(line)
     turn.focus.shown = [hit.id for hit in hits[: offset + PAGE]]
-    turn.focus.filter, turn.focus.offset = filters.to_json(shown), offset + len(page)
+    turn.focus.filter, turn.focus.offset = filters.to_json(found.shown), offset + len(page)
     turn.focus.intent, turn.focus.records, turn.focus.pending = "find", [hit.id for hit in page[:1]], None
     return Answer(
-        text=_text(turn, shown, dropped, filter_, hits, page, offset), language=turn.language, kind="list", cards=cards,
-        sources=sources, suggestions=_suggestions(turn, hits, page, offset), confidence=0.95 if not dropped else 0.7,
+        text=_text(turn, found, filter_, page, offset), language=turn.language, kind="list", cards=cards,
+        sources=sources, suggestions=_suggestions(turn, hits, page, offset), confidence=0.7 if found.dropped else 0.95,
     )
 
 
@@ -56,51 +52,22 @@ def _listable(filter_: Filter) -> bool:
     return bool(filter_.kinds or filter_.topics or filter_.sectors or filter_.areas or filter_.related_to or filter_.near)
 
 
-def _search(turn: Turn, filter_: Filter) -> Tuple[List[Hit], List[str]]:
-    dropped: List[str] = []
-    wanted = _upcoming(turn, filter_)
-    hits = turn.store.find(wanted)
-    for field in RELAXED:
-        if hits:
-            break
-        if not getattr(wanted, field):
-            continue
-        wanted = replace(wanted, **_cleared(field))
-        # What was only implied (events to come) is not a wish of the person's, so letting go of it is not told.
-        if getattr(filter_, field):
-            dropped.append(field)
-        hits = turn.store.find(wanted)
-    ended = {"ended", "unknown"}
-    order = {hit.id: position for position, hit in enumerate(hits)}
-    hits = sorted(hits, key=lambda hit: (_state(turn, hit.id) in ended, order[hit.id]))
-    return hits, dropped
-
-
-def _cleared(field: str) -> dict:
-    """The values that let go of one part of a filter."""
-    return {"start": None, "end": None} if field == "start" else {"near": None} if field == "near" else {field: ()}
-
-
-def _upcoming(turn: Turn, filter_: Filter) -> Filter:
-    if filter_.kinds == ("event",) and not filter_.start and not filter_.end:
-        return replace(filter_, start=turn.today)
-    return filter_
-
-
 def _state(turn: Turn, record_id: str) -> str:
     status = turn.record(record_id).status
     return status.value if status else "active"
 
 
-def _text(turn: Turn, shown: Filter, dropped: List[str], asked: Filter, hits: List[Hit], page: List[Hit], offset: int) -> str:
-    parts = []
-    if dropped:
+def _text(turn: Turn, found: Found, asked: Filter, page: List[Hit], offset: int) -> str:
+    parts, shown, hits = [], found.shown, found.hits
+    if found.dropped:
         parts.append(turn.say("lists", "relaxed", asked=describe(turn, asked), shown=describe(turn, shown)))
     elif offset == 0:
         parts.append(turn.say("lists", "found", n=len(hits), what=describe(turn, shown)))
     else:
         parts.append(turn.say("lists", "more", first=offset + 1, last=offset + len(page), n=len(hits), what=describe(turn, shown)))
     parts.append("\n".join(_row(turn, hit, offset + n) for n, hit in enumerate(page, 1)))
+    if found.past:
+        parts.append(turn.say("lists", "none_to_come"))
     if set(shown.kinds) & {"meetup"} and asked.start:
         parts.append(turn.say("lists", "meetup_dates"))
     left = len(hits) - offset - len(page)

@@ -1,0 +1,59 @@
+"""What to show when nothing satisfies all of a filter: wishes are let go of one by one, and that is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Iterable, List, Tuple
+
+from actions.turn import Turn
+from knowledge.store import Filter, Hit
+
+# What is let go of after the dates, first to last.
+RELAXED = ("languages", "price", "areas", "near", "audiences", "sectors", "topics", "related_to")
+CLEARED = {"near": None, "start": None}
+
+
+@dataclass(frozen=True)
+class Found:
+    """`hits` for the filter `shown`; `dropped`: parts of what was asked that it lacks; `past`: only past dates known."""
+
+    hits: List[Hit]
+    shown: Filter
+    dropped: Tuple[str, ...] = ()
+    past: bool = False
+
+
+def search(turn: Turn, asked: Filter) -> Found:
+    """The first attempt that finds something; living records before ended ones."""
+    for filter_, dropped, past in _attempts(turn, asked):
+        hits = turn.store.find(filter_)
+        if hits:
+            shown = filter_ if asked.start else replace(filter_, start=None)
+            return Found(_living_first(turn, hits), shown, dropped, past)
+    return Found([], asked)
+
+
+def _attempts(turn: Turn, asked: Filter) -> Iterable[Tuple[Filter, Tuple[str, ...], bool]]:
+    events = asked.kinds == ("event",)
+    upcoming = replace(asked, start=turn.today, end=None)
+    timeless = replace(asked, start=None, end=None)
+    yield (upcoming if events and not asked.start else asked), (), False
+    told: Tuple[str, ...] = ("start",) if asked.start and "meetup" not in asked.kinds else ()
+    if events and asked.start:
+        yield upcoming, told, False
+    if events or asked.start:
+        yield timeless, told, events
+    wanted, dropped = timeless, told
+    for field in RELAXED:
+        if getattr(asked, field):
+            wanted, dropped = replace(wanted, **{field: CLEARED.get(field, ())}), (*dropped, field)
+            yield (replace(wanted, start=turn.today) if events else wanted), dropped, False
+
+
+def _living_first(turn: Turn, hits: List[Hit]) -> List[Hit]:
+    return [*(h for h in hits if not _gone(turn, h)), *(h for h in hits if _gone(turn, h))]
+
+
+def _gone(turn: Turn, hit: Hit) -> bool:
+    status = turn.record(hit.id).status
+    return bool(status) and status.value in ("ended", "unknown")
