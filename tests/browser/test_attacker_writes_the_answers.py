@@ -37,7 +37,7 @@ def test_no_text_or_address_runs(fake, visit, part):
 def test_every_payload_is_shown_as_the_words_it_is(fake, visit):
     widget = visit(fake.url + "/host").open()
     for payload in ("<script>window.pwned=1</script>", "<img src=x onerror=window.pwned=1>", "javascript:window.pwned=1"):
-        shown(fake, widget, [everywhere(payload)])
+        shown(fake, widget, [{**everywhere(payload), "suggestions": [{"title": payload, "payload": "m"}]}])
         assert widget.answers.last.locator("p").first.inner_text() == payload
         assert widget.page.locator("dt").last.text_content() == payload
         assert widget.chips.first.inner_text() == payload
