@@ -28,8 +28,14 @@ def as_message(event: Event) -> Dict[str, Any]:
 
 
 async def history(store: TrackerStore, session_id: str) -> List[Dict[str, Any]]:
-    """The last messages, oldest first."""
-    return [as_message(event) for event in (await events_of(store, session_id))[-HISTORY:]]
+    """The last messages, oldest first; thumbs given to an answer are not part of the talk."""
+    shown, rating = [], False
+    for event in await events_of(store, session_id):
+        if isinstance(event, UserUttered):
+            rating = event.intent_name == "give_feedback"
+        if not rating:
+            shown.append(event)
+    return [as_message(event) for event in shown[-HISTORY:]]
 
 
 async def answered(store: TrackerStore, session_id: str, message_id: Optional[str]) -> Optional[List[Dict[str, Any]]]:
