@@ -1,4 +1,7 @@
-"""Dates in two languages: what days a message means. A language is a file of `languages/`; conventions: docs/en/dates.md."""
+"""Dates in two languages: what days a message means. A language is a file of `languages/`.
+
+The conventions stand in docs/en/dates.md and docs/fr/dates.md.
+"""
 
 from nlu.dates.find import DateSpan, find_dates
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Callable, Dict, List, Optional, Tuple
 
 from nlu.dates.meaning import Moment
-from nlu.dates.spans import DAY, TIMES_OF_DAY, Span, open_end, period, third
+from nlu.dates.spans import DAY, TIMES_OF_DAY, Span, later, of_days, open_end, period, third
 
 Clock = Tuple[Optional[str], Optional[str]]
 
@@ -28,10 +28,11 @@ class Date:
 
 @dataclass(frozen=True)
 class Operands:
-    """What a combination was made of: dates in order, the unit of "the end of the week", a time of day, a clock."""
+    """What a combination was made of: dates in order, a unit and how many of it, a time of day, a clock."""
 
     dates: List[Date]
     unit: Optional[str] = None
+    count: int = 1
     time_of_day: Optional[str] = None
     clock: Clock = (None, None)
 
@@ -47,6 +48,9 @@ def combine(meaning: str, parts: Operands) -> Date:
         return Date(first.meaning, lambda at: with_times(first.resolve(at), times), first.recurring)
     if meaning in ("week_of", "weekend_of"):
         return Date(meaning, lambda at: _around(first, meaning[:-3], at), first.recurring)
+    if meaning in ("shift_after", "shift_before"):
+        count = parts.count if meaning == "shift_after" else -parts.count
+        return Date(meaning, lambda at: _shifted(first, parts.unit, count, at))
     if meaning == "range":
         # "From now to": one date only.
         start = first if len(parts.dates) > 1 else None
@@ -79,6 +83,11 @@ def _third(inner: Date, part: str, at: Moment) -> Optional[Span]:
 def _around(inner: Date, unit: str, at: Moment) -> Optional[Span]:
     span = inner.resolve(at)
     return period(unit, span.start) if span else None
+
+
+def _shifted(inner: Date, unit: str, count: int, at: Moment) -> Optional[Span]:
+    span = inner.resolve(at)
+    return of_days(later(unit, span.start, count)) if span else None
 
 
 def _range(first: Optional[Date], last: Date, at: Moment) -> Optional[Span]:
@@ -135,5 +144,8 @@ def _from_on(date: Date, at: Moment) -> Optional[Span]:
 
 
 BOUNDS: Dict[str, Callable[[Date, Moment], Optional[Span]]] = {
-    "until": _until, "before": _before, "after": _after, "from_on": _from_on,
+    "until": _until,
+    "before": _before,
+    "after": _after,
+    "from_on": _from_on,
 }

@@ -96,9 +96,14 @@ class _Reading:
         return f"=D{len(self._dates) - 1}"
 
     def _operands(self, captured: Captured) -> Operands:
-        dates = [self._dates[int(value)] if name == "span" else _atom("bare", [("day", value)]) for name, value in captured if name in ("span", "bare")]
+        dates = [
+            self._dates[int(value)] if name == "span" else _atom("bare", [("day", value)])
+            for name, value in captured
+            if name in ("span", "bare")
+        ]
         one = dict(captured)
-        return Operands(dates, one.get("unit"), one.get("tod"), self._clocks[int(one["clock"])] if "clock" in one else (None, None))
+        clock = self._clocks[int(one["clock"])] if "clock" in one else (None, None)
+        return Operands(dates, one.get("unit"), int(one.get("n", 1)), one.get("tod"), clock)
 
     def choose(self, text: str, today: dt.date) -> Optional[DateSpan]:
         """The date meant: the first that says more than a year, or the last one when it corrects the others."""
@@ -119,25 +124,27 @@ class _Reading:
         if loose and not (span.start_time or span.end_time):
             span = with_times(span, TIMES_OF_DAY[loose])
         token = self._row[index]
-        return DateSpan(**dataclasses.asdict(span), text_start=token.start, text_end=token.end, phrase=text[token.start : token.end])
+        return DateSpan(
+            **dataclasses.asdict(span), text_start=token.start, text_end=token.end, phrase=text[token.start : token.end]
+        )
 
     def _is_blocked(self, index: int, date: Date) -> bool:
         """Whether the words before make it a habit ("every Monday"), a refusal, a place, or one of several."""
         previous = self._row[index - 1].tag if index else ""
         if date.meaning in ("season", "weekday") and previous.startswith("=r"):
             return True
-        if date.meaning == "day_of_month" and self._ends(index, "no_day_after"):
+        if date.meaning.startswith("day_of_month") and self._ends(index, "no_day_after"):
             return True
         return self._ends(index, "not_after") and not self._ends(index, "but_after")
 
     def _ends(self, index: int, key: str) -> bool:
         """Whether the words before token `index` end in a phrase of the list `key`."""
-        before = " " + " ".join(token.tag for token in self._row[max(0, index - 4) : index])
+        before = " " + " ".join(token.word for token in self._row[max(0, index - 4) : index])
         return any(before.endswith(" " + phrase) for phrase in self._phrases(key))
 
     def _follows(self, index: int, since: int, key: str) -> bool:
         """Whether a phrase of the list `key` stands between the tokens `since` and `index`."""
-        between = " " + " ".join(token.tag for token in self._row[since:index]) + " "
+        between = " " + " ".join(token.word for token in self._row[since:index]) + " "
         return any(f" {phrase} " in between for phrase in self._phrases(key))
 
     def _phrases(self, key: str) -> Iterable[str]:

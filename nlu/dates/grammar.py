@@ -1,8 +1,8 @@
 """Compiles a language file of `nlu/dates/languages/` into vocabulary and patterns; a language is one such file.
 
 A message becomes a row of tags (`tagging.py`): "next =w4 " is "next Friday". Patterns are matched on that row:
-words stand for themselves (or their tag), `x?` may be missing, `(a|b c)` is a choice, `<class>` is a class below or a macro of
-the file. What a class captures reaches the meaning by the class's name.
+words stand for themselves (or their tag), `x?` may be missing, `(a|b c)` is a choice, `<class>` is a class below
+or a macro of the file. What a class captures reaches the meaning by the class's name.
 """
 
 from __future__ import annotations
@@ -18,8 +18,19 @@ import yaml
 LANGUAGES = Path(__file__).resolve().parent / "languages"
 # Tables of words in a language file, and the letter of their tags; a later table wins.
 TABLES = (
-    ("plural_units", "U"), ("units", "u"), ("ranks", "r"), ("numbers", "n"), ("months", "m"), ("weekdays", "w"), ("seasons", "s"),
-    ("offsets", "j"), ("named", "h"), ("quarters", "q"), ("halves", "f"), ("times_of_day", "v"), ("loose_times", "V"),
+    ("plural_units", "U"),
+    ("units", "u"),
+    ("ranks", "r"),
+    ("numbers", "n"),
+    ("months", "m"),
+    ("weekdays", "w"),
+    ("seasons", "s"),
+    ("offsets", "j"),
+    ("named", "h"),
+    ("quarters", "q"),
+    ("halves", "f"),
+    ("times_of_day", "v"),
+    ("loose_times", "V"),
 )
 STAGES = ("clocks", "atoms", "parts", "ranges", "bounds")
 
@@ -36,7 +47,6 @@ CLASSES: Dict[str, Tuple[str, Tuple[str, ...]]] = {
     "dm": (r"=e(\S+) ", ("dm",)),
     "my": (r"=k(\S+) ", ("my",)),
     "n": (r"=n(\d+) ", ("n",)),
-    "count": (r"(?:=n(\d+)|an?|one|une?) ", ("n",)),
     "day": (r"=[no](\d+) ", ("day",)),
     "day_n": (r"(?:=n(\d+)|=[or](1)) ", ("day", "day")),
     "rank": (r"=[or](-?\d+) ", ("rank",)),
@@ -82,11 +92,15 @@ def _either(parts: List[List[_Part]]) -> _Part:
         return _Part(f"(?:{sequences[0].regex})", sequences[0].names, sequences[0].needs)
     # Some tag of the first need of each alternative must be there, if all have one.
     needs = [frozenset().union(*(one.needs[0] for one in sequences))] if all(one.needs for one in sequences) else []
-    return _Part("(?:" + "|".join(one.regex for one in sequences) + ")", [n for one in sequences for n in one.names], needs)
+    return _Part(
+        "(?:" + "|".join(one.regex for one in sequences) + ")", [n for one in sequences for n in one.names], needs
+    )
 
 
 def _sequence(parts: List[_Part]) -> _Part:
-    return _Part("".join(p.regex for p in parts), [n for p in parts for n in p.names], [need for p in parts for need in p.needs])
+    return _Part(
+        "".join(p.regex for p in parts), [n for p in parts for n in p.names], [need for p in parts for need in p.needs]
+    )
 
 
 @dataclass(frozen=True)
@@ -102,7 +116,9 @@ class _Compiler:
 
     def __init__(self, data: Dict[str, Any]) -> None:
         self._macros: Dict[str, str] = data["macros"]
-        self._tags = {word: f"={letter}{value}" for table, letter in TABLES for word, value in data.get(table, {}).items()}
+        self._tags = {
+            word: f"={letter}{value}" for table, letter in TABLES for word, value in data.get(table, {}).items()
+        }
         self._classes = dict(CLASSES)
         after = data["after_day"]
         listed = "|".join(re.escape(phrase) + " " for phrase in after.get("only", after.get("never")))
@@ -152,9 +168,8 @@ class _Compiler:
         if name not in self._classes:
             raise ValueError(f"unknown class <{name}>")
         regex, names = self._classes[name]
-        optional_tag = name in ("count", "year")
         letters = frozenset("".join(re.findall(r"=\[(\w+)\]", regex)) + "".join(re.findall(r"=(\w)", regex)))
-        return _Part(f"(?:{regex})", list(names), [] if optional_tag else [letters])
+        return _Part(f"(?:{regex})", list(names), [] if name == "year" else [letters])
 
     def compile(self, meaning: str, pattern: str) -> Rule:
         """A pattern ready to match, at word boundaries only."""

@@ -68,6 +68,20 @@ def _weeks(count: int) -> Meaning:
     return lambda captures, at: of_days(at.today + 7 * count * DAY)
 
 
+@meaning
+def offset_week(captures: Captures, at: Moment) -> Optional[Span]:
+    """A week tomorrow, demain en huit."""
+    return of_days(at.today + (number(captures, "offset") + 7) * DAY)
+
+
+@meaning
+def weekdays_next(captures: Captures, at: Moment) -> Optional[Span]:
+    """Monday to Thursday next week."""
+    monday = period("week", at.today, 1).start
+    first, last = (int(value) for value in captures["weekday"])
+    return Span(monday + first * DAY, monday + (last + 1) * DAY) if first <= last else None
+
+
 def _weekday(strictly_after: bool = False, weeks: int = 0) -> Meaning:
     def coming(captures: Captures, at: Moment) -> Optional[Span]:
         earliest = max(at.earliest, at.today + DAY) if strictly_after else at.earliest
@@ -81,9 +95,14 @@ def _weekday_in_week(by: int) -> Meaning:
 
 
 MEANINGS.update(
-    in_one_week=_weeks(1), in_two_weeks=_weeks(2), weekday=_weekday(), weekday_after=_weekday(strictly_after=True),
-    weekday_week=_weekday(weeks=1), weekday_fortnight=_weekday(weeks=2),
-    weekday_this_week=_weekday_in_week(0), weekday_next=_weekday_in_week(1),
+    in_one_week=_weeks(1),
+    in_two_weeks=_weeks(2),
+    weekday=_weekday(),
+    weekday_after=_weekday(strictly_after=True),
+    weekday_week=_weekday(weeks=1),
+    weekday_fortnight=_weekday(weeks=2),
+    weekday_this_week=_weekday_in_week(0),
+    weekday_next=_weekday_in_week(1),
 )
 
 

@@ -8,7 +8,12 @@ from typing import Optional
 
 DAY = dt.timedelta(days=1)
 # Times of day as people mean them, "HH:MM" from and to.
-TIMES_OF_DAY = {"morning": (None, "12:00"), "noon": ("12:00", "14:00"), "afternoon": ("12:00", "18:00"), "evening": ("18:00", None)}
+TIMES_OF_DAY = {
+    "morning": (None, "12:00"),
+    "noon": ("12:00", "14:00"),
+    "afternoon": ("12:00", "18:00"),
+    "evening": ("18:00", None),
+}
 OPEN_END_YEARS = 1
 
 
@@ -71,8 +76,8 @@ def weekday(number: int, earliest: dt.date) -> dt.date:
 def third(span: Span, part: str) -> Span:
     """The early, mid or late part of a span.
 
-    Of a month: days 1–10, 11–20, the rest. Of a week: Monday–Tuesday, Wednesday–Thursday, Friday–Sunday. Of three
-    months or more: whole months, the outer two parts a quarter of a year at most. Shorter spans stay whole.
+    Of a month: days 1–10, 11–20, the rest. Of a week: Monday–Tuesday, Wednesday–Thursday, Friday–Sunday.
+    Of three months or more: whole months, the outer two parts a quarter of a year at most. Shorter spans stay whole.
     """
     days = (span.end - span.start).days
     if days == 7:

@@ -1,7 +1,6 @@
 """A message as a row of tags: folded words, and a tag such as `=w4` (Friday) or `=n3` for words that tell of time.
 
-Reads the vocabularies of all languages, since people mix them; the language of the message wins where they differ
-("mar" is March or mardi). Words that usually mean something else ("may", "mars") become tags only beside a cue.
+Words that usually mean something else ("may", "mars") become tags only beside a cue.
 """
 
 from __future__ import annotations
@@ -9,17 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Dict, FrozenSet, List, Optional, Tuple
+from typing import Dict, List, Optional, Tuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.text import fold
-from nlu.dates.grammar import TABLES, grammar, languages
+from nlu.dates.vocabulary import MIN_TYPO, Vocabulary, vocabulary
 from nlu.linking.words import is_known_word
 
 YEARS = range(2015, 2046)
-MIN_TYPO = 5
 _TOKEN = re.compile(
     r"(?P<iso>(?<![\d./-])\d{4}-\d{1,2}(?:-\d{1,2})?(?![\d./-]))"
     r"|(?P<full>(?<![\d./-])\d{1,2}([./-])\d{1,2}\3\d{4}(?![\d]|[./-]\d))"
@@ -31,6 +29,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>[?!;\n…–—→&+€$£/-]|\.+(?=\s+[^\W\d_]))",
     re.IGNORECASE,
 )
+_ENDS_IN_NUMBER = re.compile(r"(?<!\w)\d+[a-z]{0,3}$", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d+)([a-z]*)")
 _MONEY = frozenset("€$£")
 _STOPS = frozenset("?!;\n….")
@@ -42,63 +41,12 @@ Piece = Tuple[str, str, int, int]
 
 @dataclass(frozen=True)
 class Token:
-    """A tag or a folded word, and where it stands in the message."""
+    """A tag, or the folded word itself; the `word`; and where it stands in the message."""
 
     tag: str
     start: int
     end: int
-
-
-@dataclass(frozen=True)
-class Unsure:
-    """Words that count only beside one of `before` or `after`."""
-
-    before: FrozenSet[str]
-    after: FrozenSet[str]
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """Phrases of all languages: their tags, rewritings and cues. A phrase is its words joined by spaces."""
-
-    tags: Dict[str, str]
-    numbers: Dict[str, str]
-    rewrite: Dict[str, str]
-    unsure: Dict[str, Unsure]
-    joiners: FrozenSet[str]
-    day_cues: FrozenSet[str]
-    counted: FrozenSet[str]
-    typos: Tuple[str, ...]
-    day_ending: re.Pattern
-    rank_ending: re.Pattern
-    longest: int
-
-
-@lru_cache(maxsize=None)
-def vocabulary(language: str) -> Vocabulary:
-    """The merged vocabulary, as read by somebody who writes `language`."""
-    ordered = [grammar(one).words for one in sorted(languages(), key=lambda one: one == language)]
-    tags: Dict[str, str] = {}
-    unsure: Dict[str, Unsure] = {}
-    rewrite: Dict[str, str] = {}
-    for data in ordered:
-        for table, letter in TABLES:
-            tags.update({phrase: f"={letter}{value}" for phrase, value in data.get(table, {}).items()})
-        tags.update({phrase: "=x" for phrase in data["never"]})
-        for group in data["unsure"]:
-            cues = Unsure(frozenset(group["before"]), frozenset(group["after"]))
-            unsure.update({word: cues for word in group["words"]})
-        rewrite.update(data["rewrite"])
-    names = [word for data in ordered for table in ("months", "weekdays", "offsets", "seasons", "units", "times_of_day", "rewrite") for word in data[table]]
-    names += ["prochain", "prochaine", "weekend"]
-    ends = lambda key: re.compile("|".join(f"(?:{data[key]})" for data in ordered))  # noqa: E731
-    return Vocabulary(
-        tags, {word: value for data in ordered for word, value in data["numbers"].items()}, rewrite, unsure,
-        *(frozenset(word for data in ordered for word in data[key]) for key in ("joiners", "day_cues", "counted")),
-        tuple(sorted({name for name in names if len(name) >= MIN_TYPO and name.isalpha() and name not in unsure})),
-        ends("day_ending"), ends("rank_ending"),
-        max(phrase.count(" ") for phrase in (*tags, *rewrite)) + 1,
-    )
+    word: str = ""
 
 
 def tag(text: str, language: str) -> List[Token]:
@@ -119,9 +67,12 @@ def _split(text: str, words: Vocabulary) -> List[Piece]:
         if kind == "word":
             folded = fold(raw).replace(" ", "_")
             number = _NUMBER.fullmatch(folded)
-            if number and number.group(2) in ("j", "jours", "jrs"):
-                row.append((number.group(1), f"=n{int(number.group(1)[:4])}", start, start + len(number.group(1))))
-                row.append(("jours", "", start + len(number.group(1)), end))
+            if number and number.group(2) in words.glued:
+                middle = start + len(number.group(1))
+                row += [
+                    (number.group(1), f"=n{int(number.group(1)[:4])}", start, middle),
+                    (words.glued[number.group(2)], "", middle, end),
+                ]
             elif number:
                 row.append((folded, _number(number, words), start, end))
             else:
@@ -133,7 +84,11 @@ def _split(text: str, words: Vocabulary) -> List[Piece]:
                 row.append((".", ".", start, end))
             elif raw in "&+":
                 row.append((raw, "", start, end))
-            elif raw in "–—→" or _means_to(text, start, end) or (raw == "-" and row and words.tags.get(row[-1][0], "")[:2] in ("=m", "=w")):
+            elif (
+                raw in "–—→"
+                or _means_to(text, start, end)
+                or (raw == "-" and row and words.tags.get(row[-1][0], "")[:2] in ("=m", "=w"))
+            ):
                 row.append(("-", "-", start, end))
         else:
             row.append((raw.lower(), _figure(kind, raw.lower()), start, end))
@@ -142,8 +97,11 @@ def _split(text: str, words: Vocabulary) -> List[Piece]:
 
 def _means_to(text: str, start: int, end: int) -> bool:
     """Whether a hyphen stands between numbers or between blanks, and so means "to"."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return text[start] == "-" and bool(start) and ((before.isspace() and after.isspace()) or (after.isdigit() and before.isalnum()))
+    if text[start] != "-" or not start:
+        return False
+    if text[start - 1].isspace():
+        return text[end : end + 1].isspace()
+    return bool(_ENDS_IN_NUMBER.search(text, max(0, start - 6), start)) and text[end : end + 1].isdigit()
 
 
 def _number(match: re.Match, words: Vocabulary) -> str:
@@ -161,7 +119,13 @@ def _figure(kind: str, raw: str) -> str:
     """The tag of a figure such as 12/03, 2026-12-12 or 18:30; `=x` when it is no date or time."""
     numbers = [int(n) for n in re.findall(r"\d+", raw)]
     if kind == "iso":
-        return "=d" + "-".join(map(str, numbers)) if len(numbers) == 3 else f"=k{numbers[0]}-{numbers[1]}" if numbers[1] <= 12 else "=x"
+        return (
+            "=d" + "-".join(map(str, numbers))
+            if len(numbers) == 3
+            else f"=k{numbers[0]}-{numbers[1]}"
+            if numbers[1] <= 12
+            else "=x"
+        )
     if kind == "full":
         return f"=d{numbers[2]}-{numbers[1]}-{numbers[0]}"
     if kind == "short":
@@ -209,19 +173,29 @@ def _settle(row: List[Piece], words: Vocabulary) -> List[Token]:
         elif tag_.startswith(("=y", "=n")) and at + 1 < len(row) and row[at + 1][0] in words.counted:
             tag_ = "=x"
         elif tag_.startswith("=g"):
-            tag_ = "=e" + tag_[2:] if at and (row[at - 1][0] in words.day_cues or row[at - 1][1].startswith("=w")) else "=x"
+            tag_ = (
+                "=e" + tag_[2:]
+                if at and (row[at - 1][0] in words.day_cues or row[at - 1][1].startswith("=w"))
+                else "=x"
+            )
         elif tag_.startswith("=y") and at and row[at - 1][0] in _MONEY:
             tag_ = "=x"
         elif tag_.startswith("=y") and at + 1 < len(row) and row[at + 1][1] == "=x" and row[at + 1][0] in _MONEY:
             tag_ = "=x"
-        found.append(Token(tag_ or folded, start, end))
+        found.append(Token(tag_ or folded, start, end, folded))
     return found
 
 
 def _corrected(piece: Piece, words: Vocabulary) -> Piece:
     """The piece with a name of a month, day or unit in place of a word that is one slip away from it."""
     folded = piece[0]
-    if len(folded) < MIN_TYPO or not folded.isalpha() or folded in words.tags or folded in words.rewrite or is_known_word(folded):
+    if (
+        len(folded) < MIN_TYPO
+        or not folded.isalpha()
+        or folded in words.tags
+        or folded in words.rewrite
+        or is_known_word(folded)
+    ):
         return piece
     return (_closest(folded, words.typos) or folded, *piece[1:])
 
@@ -235,18 +209,35 @@ def _closest(word: str, names: Tuple[str, ...]) -> Optional[str]:
 def _has_cue(row: List[Piece], at: int, words: Vocabulary) -> bool:
     """Whether something beside the unsure word at `at` makes it a date's word."""
     cues, kind = words.unsure[row[at][0]], row[at][1][:2]
-    previous, following = (row[at - 1] if at else ("", "", 0, 0)), (row[at + 1] if at + 1 < len(row) else ("", "", 0, 0))
-    if following[0] == "the" and at + 2 < len(row):
+    previous, following = (
+        (row[at - 1] if at else ("", "", 0, 0)),
+        (row[at + 1] if at + 1 < len(row) else ("", "", 0, 0)),
+    )
+    if following[0] in words.articles and at + 2 < len(row):
         following = row[at + 2]
     if previous[0] in cues.before or following[0] in cues.after:
         return not (row[at][0] in words.numbers and following[1][:2] in ("=u", "=U"))
-    if following[1].startswith("=y") or (kind == "=m" and previous[1][:2] in ("=n", "=o", "=r") and previous[1][2:].isdigit()):
+    if following[1].startswith("=y") or (
+        kind == "=m" and previous[1][:2] in ("=n", "=o", "=r") and previous[1][2:].isdigit()
+    ):
         return True
     if kind in ("=m", "=w") and following[1][:2] in ("=n", "=o"):
         after = row[at + 2] if at + 2 < len(row) else ("", "", 0, 0)
-        return following[1][:2] == "=o" or not after[0] or after[1][:2] in ("=m", "=y", "=t", "=D") or after[1] in ("-", ".") or after[0] in words.joiners
+        return (
+            following[1][:2] == "=o"
+            or not after[0]
+            or after[1][:2] in ("=m", "=y", "=t", "=D")
+            or after[1] in ("-", ".")
+            or after[0] in words.joiners
+        )
     if kind == "=m":
         for joiner, other in ((at - 1, at - 2), (at + 1, at + 2)):
-            if 0 <= other < len(row) and 0 <= joiner and row[joiner][0] in words.joiners and row[other][1].startswith("=m") and row[other][0] not in words.unsure:
+            if (
+                0 <= other < len(row)
+                and 0 <= joiner
+                and row[joiner][0] in words.joiners
+                and row[other][1].startswith("=m")
+                and row[other][0] not in words.unsure
+            ):
                 return True
     return False

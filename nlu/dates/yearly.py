@@ -25,7 +25,7 @@ def _year(captures: Captures, at: Moment) -> Optional[int]:
 
 
 def _coming(year: Optional[int], at: Moment, of_year: Callable[[int], Optional[Span]]) -> Optional[Span]:
-    """The span of the given year, else the first that has not ended by the earliest day (leap days need eight years)."""
+    """The span of the given year, else the first not ended by the earliest day (leap days need eight years)."""
     if year is not None:
         return of_year(year)
     for candidate in range(at.earliest.year - 1, at.earliest.year + 9):
@@ -110,6 +110,15 @@ def day_of_month(captures: Captures, at: Moment) -> Optional[Span]:
     return of_days(dates[0]) if dates else None
 
 
+def _day_in_month(by: int) -> Meaning:
+    def of_month(captures: Captures, at: Moment) -> Optional[Span]:
+        first = add_months(at.today.replace(day=1), by)
+        return _day(first.year, first.month, int(captures["day"][0]))
+
+    return of_month
+
+
+MEANINGS.update(day_this_month=_day_in_month(0), day_next_month=_day_in_month(1))
 MEANINGS.update(day_of_month_weak=day_of_month, bare=day_of_month)
 
 
@@ -194,6 +203,7 @@ def nth_in_month(captures: Captures, at: Moment) -> Optional[Span]:
 @meaning
 def nth_half(captures: Captures, at: Moment) -> Optional[Span]:
     """La première quinzaine de décembre: days 1–15, or the rest."""
+
     def of_year(one: int) -> Optional[Span]:
         whole = of_months(one, number(captures, "month"))
         middle = whole.start + 15 * DAY
@@ -218,6 +228,7 @@ def nth_weekday(captures: Captures, at: Moment) -> Optional[Span]:
 @meaning
 def week_number(captures: Captures, at: Moment) -> Optional[Span]:
     """Week 49 of the ISO calendar, which the French use."""
+
     def of_year(one: int) -> Optional[Span]:
         try:
             return of_days(dt.date.fromisocalendar(one, number(captures, "n"), 1), 7)
