@@ -1,6 +1,7 @@
 """When the model counts as stale: when what it is made from has changed, and only then."""
 
 import pytest
+from command_runner import FAKE
 
 from bot.command_line import model
 from bot.command_line.words import Progress
@@ -54,8 +55,6 @@ def test_content_cannot_slip_from_one_file_into_the_next(root):
 
 
 def test_is_fresh_after_its_training_and_not_when_replaced(monkeypatch, tmp_path):
-    from conftest import FAKE
-
     monkeypatch.setenv("PYTHONPATH", str(FAKE))
     settings = Settings(models_dir=tmp_path / "models", logs_dir=tmp_path / "logs")
     assert not model.is_fresh(settings.models_dir)
@@ -68,8 +67,6 @@ def test_is_fresh_after_its_training_and_not_when_replaced(monkeypatch, tmp_path
 
 
 def test_a_training_that_fails_leaves_the_former_model(monkeypatch, tmp_path):
-    from conftest import FAKE
-
     settings = Settings(models_dir=tmp_path / "models", logs_dir=tmp_path / "logs")
     settings.models_dir.mkdir()
     model.model_path(settings.models_dir).write_text("the former one")

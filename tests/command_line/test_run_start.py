@@ -5,7 +5,7 @@ import signal
 import socket
 
 import pytest
-from conftest import gone
+from command_runner import gone
 
 from bot.command_line import client
 
