@@ -16,6 +16,8 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from actions import payload as payloads
 
 MAX_CHARACTERS = 2000
+# Slashes and blanks together: "/ /restart" must not become "/restart".
+_COMMAND = re.compile(r"^[\s/\u2044\uff0f]+")
 # Colour codes that come along when text is copied from a terminal.
 _TERMINAL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
@@ -37,7 +39,7 @@ def clean(text: str) -> str:
         raise Rejected("too_long")
     text = _TERMINAL.sub(" ", unicodedata.normalize("NFC", text))
     kept = "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn") else " " for c in text)
-    kept = kept.strip().lstrip("/\u2044\uff0f").strip()
+    kept = _COMMAND.sub("", kept).strip()
     # Zero-width characters alone are as empty as blanks.
     if not any(unicodedata.category(c) not in ("Cf", "Zs", "Zl", "Zp", "Cc", "Mn") for c in kept):
         raise Rejected("empty")
