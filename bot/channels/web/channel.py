@@ -135,6 +135,7 @@ class WebChannel(InputChannel):
         async with agent.lock_store.lock(session.id):
             count = len(await conversations.events_of(agent.tracker_store, session.id))
             innermost(agent.tracker_store).erase(session.id)
+        self.sessions.revoke(session.id)
         return json_response({"erased": count})
 
     async def _health(self, request: Request) -> HTTPResponse:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 import time
 from dataclasses import dataclass
-from typing import Optional
+from typing import Dict, Optional
 
 import jwt
 
 ALGORITHM = "HS256"
+MAX_REVOKED = 100_000
 PREFIX = "web-"
 
 
@@ -34,23 +35,30 @@ class Sessions:
 
     def __init__(self, secret: str, lifetime: int) -> None:
         self._secret, self.lifetime = secret, lifetime
+        self._revoked: Dict[str, None] = {}
 
     def create(self, origin: str = "") -> str:
         """A token for a new conversation, usable from `origin` only (empty: anywhere)."""
         return self._token(PREFIX + secrets.token_urlsafe(18), origin)
 
     def check(self, token: str, origin: str = "") -> Session:
-        """The session of a token. Raises SessionError when it is forged, of another site, or expired."""
+        """The session of a token. Raises SessionError when it is forged, of another site, erased, or expired."""
         try:
             claims = jwt.decode(token, self._secret, algorithms=[ALGORITHM], options={"require": ["exp", "iat", "sub"]})
         except jwt.ExpiredSignatureError:
             raise SessionError("session_expired") from None
         except jwt.PyJWTError:
             raise SessionError("session_invalid") from None
-        if claims.get("org", "") not in ("", origin):
+        if claims.get("org", "") not in ("", origin) or claims["sub"] in self._revoked:
             raise SessionError("session_invalid")
         due = time.time() > (claims["iat"] + claims["exp"]) / 2
         return Session(claims["sub"], self._token(claims["sub"], claims.get("org", "")) if due else None)
+
+    def revoke(self, session_id: str) -> None:
+        """Refuses every token of a session from now on, in this process."""
+        self._revoked[session_id] = None
+        if len(self._revoked) > MAX_REVOKED:
+            del self._revoked[next(iter(self._revoked))]
 
     def _token(self, session_id: str, origin: str) -> str:
         now = int(time.time())
