@@ -51,16 +51,22 @@ def combine(meaning: str, parts: Operands) -> Date:
     if meaning in ("shift_after", "shift_before"):
         count = parts.count if meaning == "shift_after" else -parts.count
         return Date(meaning, lambda at: _shifted(first, parts.unit, count, at))
+    if meaning in ("day_before", "day_after"):
+        return Date(meaning, lambda at: _beside(_of_unit("day"), first, meaning == "day_after", at))
+    if meaning in ("before_it", "after_it"):
+        near = parts.dates[0] if parts.unit is None else _of_unit(parts.unit)
+        return Date(meaning, lambda at: _beside(near, parts.dates[-1], meaning == "after_it", at))
     if meaning == "range":
         # "From now to": one date only.
         start = first if len(parts.dates) > 1 else None
         return Date(meaning, lambda at: _range(start, parts.dates[-1], at))
     if meaning == "union":
-        return Date(first.meaning, lambda at: _union(*parts.dates, at), first.recurring, first.weak)
-    if meaning == "before" and first.meaning == "late":
+        return Date(first.meaning, lambda at: _union(parts.dates, at), first.recurring, first.weak)
+    if meaning == "before" and first and first.meaning == "late":
         # "Before the end of March": the end of March is still meant.
         meaning = "until"
-    return Date(meaning, lambda at: BOUNDS[meaning](first, at))
+    inner = first or _current(parts.unit)
+    return Date(meaning, lambda at: BOUNDS[meaning](inner, at))
 
 
 def with_times(span: Optional[Span], times: Clock) -> Optional[Span]:
@@ -90,6 +96,30 @@ def _shifted(inner: Date, unit: str, count: int, at: Moment) -> Optional[Span]:
     return of_days(later(unit, span.start, count)) if span else None
 
 
+def _of_unit(unit: str) -> Date:
+    """The unit of time that holds the earliest day; a weekend may come after it."""
+    if unit == "day":
+        return Date("unit", lambda at: of_days(at.earliest))
+    return Date("unit", lambda at: period(unit, at.earliest))
+
+
+def _beside(near: Date, other: Date, after: bool, at: Moment) -> Optional[Span]:
+    """The Friday, day, week or weekend next to another date ("the Friday before Christmas")."""
+    span = other.resolve(at)
+    if not span:
+        return None
+    if near.meaning not in ("weekday", "unit"):
+        # "This year before Christmas" is not next to it.
+        return (_after if after else _before)(other, at)
+    step = DAY if after else -DAY
+    day = span.end if after else span.start - DAY
+    while True:
+        found = near.resolve(Moment(at.today, day))
+        if found and (found.start >= span.end if after else found.end <= span.start):
+            return found
+        day += step
+
+
 def _range(first: Optional[Date], last: Date, at: Moment) -> Optional[Span]:
     if first is None:
         return BOUNDS["until"](last, at)
@@ -112,13 +142,14 @@ def _latest(date: Date, until: dt.date, today: dt.date) -> Optional[Span]:
     return found
 
 
-def _union(first: Date, last: Date, at: Moment) -> Optional[Span]:
-    """Both when they touch ("Saturday and Sunday"), else the first."""
-    one = first.resolve(at)
-    other = last.resolve(Moment(at.today, max(one.start, at.earliest))) if one else None
-    if one and other and one.start <= other.start <= one.end:
-        return Span(one.start, max(one.end, other.end))
-    return one
+def _union(dates: List[Date], at: Moment) -> Optional[Span]:
+    """All that touch ("Saturday and Sunday"), from the first on."""
+    whole = dates[0].resolve(at)
+    for date in dates[1:]:
+        other = date.resolve(Moment(at.today, max(whole.start, at.earliest))) if whole else None
+        if other and whole.start <= other.start <= whole.end:
+            whole = Span(whole.start, max(whole.end, other.end))
+    return whole
 
 
 def _until(date: Date, at: Moment) -> Optional[Span]:

@@ -119,6 +119,16 @@ def _day_in_month(by: int) -> Meaning:
 
 
 MEANINGS.update(day_this_month=_day_in_month(0), day_next_month=_day_in_month(1))
+
+
+@meaning
+def days_of_month(captures: Captures, at: Moment) -> Optional[Span]:
+    """Les 7 et 8: of the month where the last of them is the coming one."""
+    end = day_of_month({"day": captures["day"][-1:]}, at)
+    start = _date(end.start.year, end.start.month, int(captures["day"][0])) if end else None
+    return Span(start, end.end) if start and start < end.end else None
+
+
 MEANINGS.update(day_of_month_weak=day_of_month, bare=day_of_month)
 
 

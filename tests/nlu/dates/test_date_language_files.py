@@ -13,7 +13,8 @@ from nlu.dates.meaning import MEANINGS
 KNOWN = {
     "clocks": {"at", "until", "between"},
     "atoms": set(MEANINGS),
-    "parts": {"early", "mid", "late", "time_of_day", "clock", "week_of", "weekend_of", "shift_after", "shift_before"},
+    "parts": {"early", "mid", "late", "time_of_day", "clock", "week_of", "weekend_of", "shift_after", "shift_before",
+              "before_it", "after_it", "day_before", "day_after"},
     "ranges": {"range", "union"},
     "bounds": set(BOUNDS),
 }
