@@ -31,7 +31,7 @@ FILTERS = (
     Filter(kinds=("event",), start=dt.date(2026, 11, 23), end=dt.date(2027, 6, 30)), Filter(areas=("paris-13",)),
     Filter(kinds=("place", "accelerator"), near=(48.8674, 2.3636)), Filter(related_to=("station-f",)),
 )
-ROUNDS = 5
+ROUNDS = 3
 
 
 def copies(records: List[Record], times: int) -> Iterator[Record]:

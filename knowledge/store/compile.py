@@ -31,6 +31,7 @@ CREATE TABLE facet (facet TEXT NOT NULL, value TEXT NOT NULL, record TEXT NOT NU
 CREATE INDEX facet_value ON facet (facet, value, record);
 CREATE TABLE day (record TEXT NOT NULL, start TEXT NOT NULL, end TEXT NOT NULL);
 CREATE INDEX day_start ON day (start, end);
+CREATE INDEX day_record ON day (record, end, start);
 CREATE TABLE point (record TEXT PRIMARY KEY, lat REAL NOT NULL, lon REAL NOT NULL);
 CREATE VIRTUAL TABLE search USING fts5 (record UNINDEXED, title, body, tokenize = "unicode61 remove_diacritics 2");
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
