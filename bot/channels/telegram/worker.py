@@ -78,6 +78,9 @@ class Worker:
             logger.error("The Telegram queue cannot be read: %s", error_name(error))
             return
         for update in claimed:
+            if update.update_id in self._tasks:
+                # The machine was too busy to renew the lease in time; it is renewed now, and the work goes on.
+                continue
             task = asyncio.create_task(self._settle(update))
             self._tasks[update.update_id] = task
             task.add_done_callback(lambda _, key=update.update_id: self._settled(key))

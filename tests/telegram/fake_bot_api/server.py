@@ -36,7 +36,8 @@ class FakeBotApi:
     async def start(self, port: int = 0) -> "FakeBotApi":
         """Listens on 127.0.0.1."""
         app = web.Application(client_max_size=60_000_000)
-        app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        # A path in front tells callers apart.
+        app.router.add_route("*", "/{caller:(?:[a-z0-9-]+/)?}bot{token}/{method}", self._serve)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port, shutdown_timeout=0.1)
@@ -62,6 +63,7 @@ class FakeBotApi:
                 raise Refused(401, "Unauthorized")
             method = request.match_info["method"]
             arguments = await _arguments(request)
+            self.world.caller = request.match_info["caller"]
             self._fail_on_demand(method)
             if method.lower() == "getupdates":
                 return _ok(await self._get_updates(arguments))

@@ -35,6 +35,7 @@ class World:
         self.refusals: List[Dict[str, Any]] = []
         self.flood: Optional[Callable[[str], bool]] = None
         self.down = False
+        self.caller = ""
         self.polls = 0
         self.conflicts = 0
         self.deliveries: List[Tuple[int, int]] = []
@@ -87,7 +88,7 @@ class World:
         ]
         return sorted(found, key=lambda message: message["message_id"])
 
-    async def until(self, condition: Callable[[], Any], seconds: float = 10.0) -> None:
+    async def until(self, condition: Callable[[], Any], seconds: float = 30.0) -> None:
         """Waits until `condition` holds. Raises asyncio.TimeoutError."""
         async def wait() -> None:
             while not condition():
