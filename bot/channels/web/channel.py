@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from typing import Any, Awaitable, Callable, Dict, Optional, Tuple
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
@@ -97,6 +97,9 @@ class WebChannel(InputChannel):
                 response = error(problem.code, status, n=MAX_CHARACTERS)
             except BadRequest as problem:
                 response = error(problem.code, problem.status)
+            except Exception:  # noqa: BLE001 - the page is told, the operator finds the trace in the log
+                logger.exception("%s %s failed", request.method, request.path)
+                response = error("failed", 500)
             if response is not None:
                 response.headers.update({"Cache-Control": "no-store", **headers})
             return response
@@ -127,7 +130,7 @@ class WebChannel(InputChannel):
         kept = {"conversation": session.id, "messages": [conversations.as_message(one) for one in events]}
         response = json_response(kept, ensure_ascii=False, indent=2)
         response.headers["Content-Disposition"] = 'attachment; filename="conversation.json"'
-        return response
+        return _renewing(response, session)
 
     async def _erase(self, request: Request) -> HTTPResponse:
         session = self._session(request)
@@ -158,7 +161,7 @@ class WebChannel(InputChannel):
                 text, session.id, output, self.name(), language=body.get("lang"), language_source=str(body.get("lang_source", "page")),
                 shown=shown, message_id=_client_id(body),
             )
-            before = await conversations.answered(agent.tracker_store, session.id, user.message_id) if _client_id(body) else None
+            before = await _answered(agent, session.id, user.message_id) if _client_id(body) else None
             headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", **cross_origin_headers(request, self.settings.web_origins)}
             if session.renewed:
                 headers["X-Session-Token"] = session.renewed
@@ -186,6 +189,12 @@ class BadRequest(Exception):
     def __init__(self, code: str, status: int = 400) -> None:
         super().__init__(code)
         self.code, self.status = code, status
+
+
+async def _answered(agent: Any, session_id: str, message_id: str) -> Optional[List[Dict[str, Any]]]:
+    # The lock waits for the message's first sending when that is still being answered.
+    async with agent.lock_store.lock(session_id):
+        return await conversations.answered(agent.tracker_store, session_id, message_id)
 
 
 async def _stream(response: Any, on_new_message: Handler, user: UserMessage, output: StreamOutput) -> None:
@@ -253,4 +262,4 @@ def _text_of(body: Dict[str, Any]) -> Tuple[str, str]:
 
 
 def _client_id(body: Dict[str, Any]) -> Optional[str]:
-    return body["id"][:64] if isinstance(body.get("id"), str) and body["id"] else None
+    return body["id"].strip()[:64] or None if isinstance(body.get("id"), str) else None

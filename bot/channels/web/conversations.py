@@ -23,7 +23,7 @@ def as_message(event: Event) -> Dict[str, Any]:
     """One message as the protocol shows it."""
     at = dt.datetime.fromtimestamp(event.timestamp, dt.timezone.utc).isoformat(timespec="seconds")
     if isinstance(event, UserUttered):
-        return {"from": "user", "text": (event.metadata or {}).get("shown") or event.text or "", "at": at}
+        return {"from": "user", "text": (event.metadata or {}).get("shown", event.text) or "", "at": at}
     return {"from": "bot", "answer": answer_of(event.message()), "at": at}
 
 
