@@ -28,11 +28,11 @@ class LanguageIdentifier(GraphComponent):
         return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Identifies the language of each message's text, ignoring the names linked in it."""
+        """Identifies the language of each message's text, ignoring the records named in it (facets are words of a language)."""
         for message in messages:
             text = message.get(TEXT)
             if text:
-                names = [(e["start"], e["end"]) for e in message.get("entities", []) if "start" in e]
+                names = [(e["start"], e["end"]) for e in message.get("entities", []) if e["entity"] == "record" and "start" in e]
                 guess = identify(text, names)
                 found = {"value": guess.language, "confidence": guess.confidence, "words": guess.words}
                 message.set(LANGUAGE, found, add_to_output=True)

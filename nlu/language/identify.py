@@ -29,6 +29,8 @@ SIGNS = {
     "on": 0.0, "me": 0.0, "des": 2.0, "combien": 3.0, "coute": 3.0, "merci": 3.0, "oui": 3.0, "non": 2.0, "no": -2.0, "yes": -3.0,
     "hello": -1.5, "hi": -2.0, "salut": 3.0, "bonjour": 3.0, "prix": 2.0, "cout": 3.0, "delai": 3.0, "ou": 1.5, "et": 2.0,
 }
+# At the end of a message, "a paris" is "à Paris" without its accent.
+_IN_PARIS, IN_PARIS_LEAN = re.compile(r"\ba paris\W*$", re.IGNORECASE), 2.5
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
 
@@ -72,7 +74,7 @@ def identify(text: str, names: Iterable[Tuple[int, int]] = ()) -> Guess:
     words = [match.group().lower() for match in _WORD.finditer(rest)]
     leans = [_lean(word) for word in words]
     speaking = sum(abs(lean) >= 0.7 for lean in leans)
-    evidence = sum(leans)
+    evidence = sum(leans) + (IN_PARIS_LEAN if _IN_PARIS.search(rest) else 0.0)
     if any(word not in NEUTRAL for word in words):
         french = dict((v.language, v.value) for v in _detector().compute_language_confidence_values(rest))[Language.FRENCH]
         evidence += 3.0 * (french - 0.5) * 2 * min(1.0, len("".join(words)) / 12)
