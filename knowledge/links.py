@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Dict, FrozenSet, Union
 
-from knowledge.paths import cache_dir
+from knowledge.paths import cache_dir, cache_path
 
 Entry = Dict[str, Union[int, str]]
 GONE = (404, 410)
@@ -42,16 +42,17 @@ def write_links(links: Dict[str, Entry]) -> None:
 
 def is_dead(url: str) -> bool:
     """Whether the page was gone (404 or 410) on two looks on different days, the last one included."""
-    path = links_file()
+    # Asked for every fact of every answer, so it must not cost more than a look at the file's date.
+    path = f"{cache_path()}/links.json"
     try:
-        changed = path.stat().st_mtime_ns
+        changed = os.stat(path).st_mtime_ns
     except OSError:
         return False
     return url in _dead(path, changed)
 
 
 @lru_cache(maxsize=4)
-def _dead(path: Path, changed: int) -> FrozenSet[str]:
+def _dead(path: str, changed: int) -> FrozenSet[str]:
     return frozenset(
         url for url, entry in read_links().items()
         if entry.get("status") in GONE and str(entry.get("gone_since", "9")) < str(entry.get("checked", ""))

@@ -6,10 +6,16 @@ import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+_DEFAULT = str(ROOT / ".cache")
 
 
 def cache_dir() -> Path:
     """The folder of derived files, made when absent."""
-    folder = Path(os.environ.get("CACHE_DIR") or ROOT / ".cache")
+    folder = Path(cache_path())
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def cache_path() -> str:
+    """Where that folder is or would be; for readers in a hurry."""
+    return os.environ.get("CACHE_DIR") or _DEFAULT
