@@ -8,6 +8,7 @@ is also an ordinary word ("Dust", "Alan") counts only when written with a capita
 from __future__ import annotations
 
 import collections
+import re
 from dataclasses import dataclass, field
 from typing import Dict, Iterable, List, Sequence, Tuple
 
@@ -22,6 +23,9 @@ FACETS = ("topics", "sectors", "areas", "audiences", "prices", "spoken")
 # Best and next-best closer than this: ask "did you mean".
 MARGIN = 0.06
 _GLUE = set("the a an le la les l un une des du de d of for to in at on au aux en et and with by pour chez by".split())
+
+# "for", and up to two words after it.
+_FOR_WHOM = re.compile(r"\b(?:for|pour)\W+(?:[\w'’-]+\W+){0,2}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Linker:
         links += self._fuzzy(words, phrases)
         taken = [one or link for one, link in zip(taken, _covered(words, links))]
         links += self._partial(words, [one or phrase for one, phrase in zip(taken, phrases)])
-        facets = list(self._facet_matches(words, taken))
+        facets = _without_whom(text, list(self._facet_matches(words, taken)))
         links = _once_each(links)
         covered = [(one.start, one.end) for one in (*links, *facets)]
         known = [any(start <= word.start < end for start, end in covered) for word in words]
@@ -176,6 +180,15 @@ class Linker:
 
 def _covered(words: Sequence[Word], links: Sequence[Link]) -> List[bool]:
     return [any(link.start <= word.start < link.end for link in links) for word in words]
+
+
+def _without_whom(text: str, facets: List[FacetMatch]) -> List[FacetMatch]:
+    """Without the kinds and topics that only tell for whom something is ("grants for AI start-ups", "visas pour fondateurs")."""
+    audiences = {(m.start, m.end) for m in facets if m.facet == "audiences"}
+    whom = [m for m in facets if m.facet in ("kinds", "topics") and _FOR_WHOM.search(text[: m.start])]
+    alone = all(m in whom for m in facets if m.facet == "kinds")
+    dropped = [m for m in whom if (m.start, m.end) in audiences or (m.facet == "kinds" and not alone)]
+    return [m for m in facets if m not in dropped]
 
 
 def _once_each(links: Iterable[Link]) -> List[Link]:
