@@ -6,12 +6,10 @@ import aiohttp
 import pytest
 import pytest_asyncio
 from sanic import Sanic
-from web_server import Page, StubAgent, StubRasa, serving
+from web_server import SITE, Page, StubAgent, StubRasa, serving
 
 from bot.channels.web.channel import WebChannel
 from bot.settings import Settings
-
-SITE, OTHER_SITE = "https://site.example", "https://other.example"
 
 
 @pytest.fixture(autouse=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import OTHER_SITE, SITE
-from web_server import Page
+from web_server import OTHER_SITE, SITE, Page
 
 from bot.settings import Settings
 

@@ -21,6 +21,7 @@ from bot.channels.web.channel import WebChannel
 from bot.storage.tracker_store import ConversationStore
 
 API = "/webhooks/web"
+SITE, OTHER_SITE = "https://site.example", "https://other.example"
 
 
 def answer(said: str) -> Dict[str, Any]:

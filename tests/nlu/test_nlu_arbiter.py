@@ -1,0 +1,35 @@
+"""What was linked settles what the classifier heard."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlu.classifying.arbiter import settle
+
+HEARD = [("ask_cost", 0.6), ("ask_other_city", 0.2), ("ask_other_country", 0.1), ("greet", 0.1)]
+
+
+def first(ranking, facets=None, records=()):
+    return settle(ranking, {name: set(values) for name, values in (facets or {}).items()}, records)[0][0]
+
+
+@pytest.mark.parametrize("heard, facets, records, wanted", [
+    (HEARD, {}, [], "ask_cost"),
+    (HEARD, {"elsewhere": ["other_city"]}, [], "ask_other_city"),
+    (HEARD, {"elsewhere": ["other_country"]}, [], "ask_other_country"),
+    (HEARD, {"elsewhere": ["other_city"]}, ["station-f"], "ask_cost"),
+    (HEARD, {"elsewhere": ["other_city"], "area": ["paris-13"]}, [], "ask_cost"),
+    ([("greet", 0.6), ("ask_other_city", 0.2), ("ask_cost", 0.2)], {"elsewhere": ["other_city"]}, [], "greet"),
+    ([("ask_other_city", 0.5), ("find", 0.4), ("greet", 0.1)], {}, [], "find"),
+    ([("ask_other_country", 0.6), ("find", 0.2), ("greet", 0.2)], {"elsewhere": ["other_country"]}, [], "ask_other_country"),
+    ([("find", 1.0)], {"elsewhere": ["other_city"]}, [], "find"),
+])
+def test_elsewhere_needs_a_name_from_elsewhere(heard, facets, records, wanted):
+    assert first(heard, facets, records) == wanted
+
+
+@pytest.mark.parametrize("facets", [{}, {"elsewhere": {"other_city"}}, {"elsewhere": {"other_city", "other_country"}}, {"area": {"paris"}}])
+def test_the_probabilities_still_sum_to_one_in_falling_order(facets):
+    settled = settle(HEARD, facets, [])
+    values = [value for _, value in settled]
+    assert sum(values) == pytest.approx(1.0) and values == sorted(values, reverse=True) and {n for n, _ in settled} == {n for n, _ in HEARD}
