@@ -14,6 +14,8 @@ SAME_WORDS = 1.0
 NEAR_QUESTION, OFFERED_QUESTION = 0.72, 0.62
 # Intent trusted when margin + 2 * nearness reaches this.
 TRUSTED_INTENT = 1.10
+# Small talk is said in few ways: what lies further from all of them is something else.
+SMALL_TALK = 0.58
 SURE_CONFIDENCE, SURE_NEARNESS = 0.6, 0.6
 BOUNDARIES = ("out_of_scope", "ask_other_country", "ask_other_city", "ask_daily_life", "ask_personal_case")
 

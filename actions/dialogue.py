@@ -11,6 +11,10 @@ from actions.lists import list_answer
 from actions.questions import about_records, choice, is_question, out_of_list, unknown_property
 from actions.reference import resolve
 from actions.turn import Turn
+from knowledge.text import tokens
+
+# "More" of a list rather than of the thing last spoken of.
+_ONWARD = {"suite", "suivants", "suivantes", "autres", "next", "others", "results"}
 
 
 def refine(turn: Turn) -> Optional[Answer]:
@@ -64,6 +68,8 @@ def show_more(turn: Turn) -> Optional[Answer]:
 
 def tell_more(turn: Turn) -> Optional[Answer]:
     """What else is known about the record in focus: the definition first, then the questions it can answer."""
+    if turn.focus.filter and _ONWARD & set(tokens(turn.text)):
+        return list_answer(turn, filters.from_json(turn.focus.filter), turn.focus.offset)
     reference = resolve(turn)
     if not reference.records:
         return None

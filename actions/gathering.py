@@ -27,6 +27,8 @@ TELLING = (
 )
 NEWEST_FIRST = ("funding_total", "funding_round", "valuation", "employees", "members", "history", "detail", "last_active")
 MAX_RELATED = 8
+# What is asked of a permit as money is its fee.
+KINDRED = {"ask_funding": "ask_cost"}
 # Where a record is silent, who speaks for it: (relation, seen from its other end).
 FALLBACKS = (
     ("leads_to", False), ("route_of", True), ("succeeded_by", False), ("route_of", False),
@@ -75,6 +77,8 @@ def gather(turn: Turn, record: Record, intent: str) -> List[Gathered]:
         behind = _behind(turn, record, intent, "leads_to", False) if intent in COMPLETED else []
         extra = [replace(part, lines=[line for line in part.lines if line.text not in said]) for part in behind]
         return [Gathered(record, own), *(part for part in extra if part.lines)]
+    if intent in KINDRED and answers(turn, record, KINDRED[intent]):
+        return gather(turn, record, KINDRED[intent])
     for relation, inverse in FALLBACKS:
         found = _behind(turn, record, intent, relation, inverse)
         if found:

@@ -18,7 +18,7 @@ from actions.answer import Answer
 from actions.boundaries import boundary
 from actions.comparing import compare
 from actions.composing import with_sources
-from actions.deciding import BOUNDARIES, SAME_QUESTION, SAME_WORDS, best_article, trusted
+from actions.deciding import BOUNDARIES, SAME_QUESTION, SAME_WORDS, SMALL_TALK, best_article, trusted
 from actions.fallback import off_topic_article, search, unknown_name
 from actions.focus import SLOT
 from actions.lists import list_answer
@@ -138,7 +138,8 @@ class CompareRecords(Answering):
         if near:
             return near
         if len(ids) == 1:
-            ids = [one for one in turn.focus.records if one not in ids][:1] + ids
+            kind = turn.record(ids[0]).kind
+            ids = [one for one in turn.focus.records if one not in ids and turn.record(one) and turn.record(one).kind == kind][:1] + ids
         if not ids:
             ids = turn.focus.shown[:2] if len(turn.focus.shown) > 1 else turn.focus.records[:2]
         return _or_search(turn, compare(turn, ids))
@@ -157,6 +158,8 @@ class FollowUp(Answering):
         found = self.HANDLERS[turn.intent](turn) if turn.intent in self.HANDLERS else None
         if found is None and turn.named:
             found = answer_question(turn, "ask_definition")
+        if found is None and turn.intent == "correct":
+            return small_talk(turn, "complain")
         if found is None and not (turn.named or turn.facets or turn.dates or turn.matches):
             return boundary(turn, "nothing_before")
         if found is None and turn.intent in ("select", "show_more", "affirm", "ask_more", "correct", "deny"):
@@ -178,7 +181,7 @@ class SmallTalk(Answering):
     def answer(self, turn: Turn) -> Answer:
         """The text of the intent, when it is surely that; what merely resembles small talk is searched."""
         exact = None if turn.pressed else off_topic_article(turn, SAME_QUESTION)
-        return exact or (small_talk(turn) if trusted(turn) else search(turn))
+        return exact or (small_talk(turn) if trusted(turn) and turn.nearness >= SMALL_TALK else search(turn))
 
 
 class OutOfScope(Answering):
@@ -186,7 +189,7 @@ class OutOfScope(Answering):
 
     def answer(self, turn: Turn) -> Answer:
         """The refusal of that kind, unless a record says just what was asked."""
-        exact = off_topic_article(turn, SAME_QUESTION)
+        exact = None if turn.facets.get("elsewhere") else off_topic_article(turn, SAME_QUESTION)
         if exact:
             return exact
         if not trusted(turn):

@@ -21,7 +21,7 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
     """The answer to a question about one or several records, or None when no record is meant and no article fits."""
     intent = intent or turn.intent
     near = None if turn.pressed else best_article(turn, NEAR_QUESTION)
-    if near and near["score"] >= (SAME_WORDS if turn.named else SAME_QUESTION) and article_fits(turn, near) and intent != "ask_definition":
+    if near and near["score"] >= (SAME_WORDS if turn.named or _leans(turn) else SAME_QUESTION) and article_fits(turn, near) and intent != "ask_definition":
         return _article(turn, near)
     reference = resolve(turn, use_focus=not (near and not turn.named and not _elliptical(turn)))
     if reference.out_of_list is not None:
@@ -116,6 +116,11 @@ def _article(turn: Turn, match) -> Answer:
     record = turn.record(match["record"])
     turn.focus.speak_of([about for about in record.about if turn.record(about)] or [record.id], None)
     return article(turn, record, confidence=match["score"])
+
+
+def _leans(turn: Turn) -> bool:
+    """Whether the message speaks of what was spoken of before, so that its own words say little."""
+    return bool(turn.focus.records) and _elliptical(turn)
 
 
 def _elliptical(turn: Turn) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List
+from typing import List, Optional
 
 from actions.answer import Answer, Suggestion
 from actions.boundaries import starters
@@ -11,9 +11,9 @@ from actions.turn import Turn
 WITH_STARTERS = ("greet", "ask_capabilities", "change_language", "start_over", "ask_bot")
 
 
-def small_talk(turn: Turn) -> Answer:
-    """The text for the intent, with starters where a conversation begins."""
-    intent = turn.intent
+def small_talk(turn: Turn, intent: Optional[str] = None) -> Answer:
+    """The text for the intent (the turn's own by default), with starters where a conversation begins."""
+    intent = intent or turn.intent
     key = intent
     if intent == "give_feedback":
         key = f"give_feedback_{turn.extra.get('rating', 'up')}"

@@ -19,6 +19,8 @@ ABOUT_PLACES = {
 }
 # Left to an intent that lacks the evidence it needs.
 DOUBTED = 0.15
+# The classifier itself half hears another country.
+HEARD = 0.05
 KNOWN_NAME = 0.35
 
 
@@ -36,7 +38,9 @@ def settle(ranking: Ranking, facets: Dict[str, Set[str]], records: Sequence[str]
         if place not in elsewhere:
             scores[intent] *= DOUBTED if elsewhere == set() else 0.5
         elif not here and ranking[0][0] in ABOUT_PLACES:
-            scores[intent] = max(scores[intent] * 4, 0.6 * ranking[0][1] + scores[intent])
+            # A city means the question is about it; a country may be where the person comes from.
+            beaten = place == "other_city" or scores[intent] >= HEARD
+            scores[intent] += ranking[0][1] if beaten else 0.6 * ranking[0][1]
     if records and "out_of_scope" in scores:
         # Strangers' trivia seldom names what we have a record of.
         scores["out_of_scope"] *= KNOWN_NAME

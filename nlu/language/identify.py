@@ -31,6 +31,8 @@ SIGNS = {
 }
 # At the end of a message, "a paris" is "à Paris" without its accent.
 _IN_PARIS, IN_PARIS_LEAN = re.compile(r"\ba paris\W*$", re.IGNORECASE), 2.5
+# Two words together, where each alone could be either language's.
+PHRASES = {" a paris ": 2.5, " in paris ": -2.5, " près ": 2.0, " pres de ": 2.0}
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
 

@@ -121,7 +121,7 @@ def test_a_pick_while_the_visa_question_is_open_is_still_a_pick(talk, intent, pa
     assert talk.say(intent, **parts)["kind"] == "definition"
 
 
-@pytest.mark.parametrize("intent", FOLLOWING)
+@pytest.mark.parametrize("intent", [one for one in FOLLOWING if one != "correct"])
 @pytest.mark.parametrize("language, told", [("en", "I am not sure what that refers to"), ("fr", "Je ne vois pas à quoi cela se rapporte")])
 def test_leaning_on_nothing_is_said(talk, intent, language, told):
     hint = {"language": {"value": language, "source": "choice"}}
