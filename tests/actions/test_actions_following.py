@@ -129,6 +129,12 @@ def test_leaning_on_nothing_is_said(talk, intent, language, told):
     assert answer["text"].startswith(told) and answer["kind"] == "refusal" and answer["suggestions"]
 
 
+@pytest.mark.parametrize("language, told", [("en", "I am sorry"), ("fr", "Je suis désolé")])
+def test_a_correction_that_names_nothing_is_a_complaint_that_can_be_marked(talk, language, told):
+    answer = talk.say("correct", text="that is wrong", metadata={"language": {"value": language, "source": "choice"}})
+    assert answer["text"].startswith(told) and [one["payload"] for one in answer["suggestions"]] == ["f|wrong"]
+
+
 def test_starting_over_forgets_all_but_the_language(talk):
     talk.say("find", facets={"kind": "event"}, metadata={"language": {"value": "fr", "source": "choice"}})
     assert talk.say("start_over", text="on recommence")["language"] == "fr"
