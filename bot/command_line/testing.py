@@ -177,6 +177,7 @@ def _ready(part: Part, url: str, log: Path) -> Optional[str]:
         if part.status is not None:
             tell("\n".join([word("test_bot_failed", log=logs.shown(log)), *logs.last_lines(log)]))
             return None
-        progress.still(word("starting_still"))
+        # What it says itself, without its clock: it may have to train first.
+        progress.still("".join(logs.last_lines(log, 1)).rpartition("] ")[2])
         part.wait(1.0)
     return url
