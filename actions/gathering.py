@@ -27,6 +27,8 @@ TELLING = (
 )
 NEWEST_FIRST = ("funding_total", "funding_round", "valuation", "employees", "members", "history", "detail", "last_active")
 MAX_RELATED = 8
+# Minimums that also are conditions, and are named among them.
+THRESHOLDS = ("salary_threshold", "resources_required", "investment_required")
 # What is asked of a permit as money is its fee.
 KINDRED = {"ask_funding": "ask_cost"}
 # Where a record is silent, who speaks for it: (relation, seen from its other end).
@@ -117,7 +119,7 @@ def own_lines(turn: Turn, record: Record, intent: str) -> Iterable[Line]:
     facts.sort(key=lambda f: (vocabulary.properties()[f.property].asks.index(intent), order.get(f.property, 99)))
     if any(vocabulary.properties()[f.property].asks[0] == intent for f in facts):
         # What answers the question squarely leaves out what merely touches it.
-        facts = [f for f in facts if vocabulary.properties()[f.property].asks.index(intent) == 0 or f.property in ("salary_threshold", "resources_required", "investment_required")]
+        facts = [f for f in facts if vocabulary.properties()[f.property].asks.index(intent) == 0 or f.property in THRESHOLDS]
     if intent == "ask_where" and record.location:
         yield from _place(turn, record)
     yield from _upcoming_first(turn, [fact_line(turn, record, fact) for fact in facts], facts)

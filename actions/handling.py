@@ -22,12 +22,12 @@ from actions.deciding import BOUNDARIES, SAME_QUESTION, SAME_WORDS, SMALL_TALK, 
 from actions.fallback import off_topic_article, search, unknown_name
 from actions.focus import SLOT
 from actions.lists import list_answer
-from actions.questions import answer_question
+from actions.questions import answer_question, is_question
 from actions.reference import resolve
 from actions.smalltalk import small_talk
-from actions.texts import texts
 from actions.turn import Turn, from_tracker
 from actions.visa_finder import answers_our_question, find_my_visa
+from knowledge.text import content_words, tokens
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[Turn], Optional[Answer]]
@@ -73,8 +73,15 @@ def leaning(turn: Turn) -> Optional[Answer]:
     """The answer to a message that only completes an earlier one, or is in another script, whatever intent it resembles."""
     if turn.in_other_script() and not turn.pressed:
         return boundary(turn, "other_language")
-    if turn.pressed or turn.intent in BOUNDARIES:
+    if turn.pressed:
         return None
+    rest = turn.beside_names()
+    if rest is not None and not tokens(rest):
+        return answer_question(turn, turn.focus.pending if is_question(turn.focus.pending or "") else "ask_definition")
+    if turn.intent in BOUNDARIES:
+        # "Who is …" of somebody we have a record of is no trivia.
+        known = rest is not None and not content_words(rest) and not turn.facets.get("elsewhere")
+        return answer_question(turn, "ask_definition") if known else None
     if answers_our_question(turn):
         return find_my_visa(turn)
     return dialogue.refine(turn) if dialogue.narrows_list(turn) else None

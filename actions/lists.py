@@ -16,6 +16,11 @@ from knowledge.schema.values import DateRange
 from knowledge.store import Filter, Hit
 
 PAGE = 5
+# Parts of a filter as they are told: its field, the facet that names its values, the text that holds them.
+DESCRIBED = (
+    ("topics", "topics", "about"), ("sectors", "sectors", "in_sector"), ("audiences", "audiences", "for"),
+    ("areas", "areas", "in_area"), ("price", "prices", "price"), ("languages", "spoken", "spoken"),
+)
 
 
 def list_answer(turn: Turn, filter_: Filter, offset: int = 0) -> Optional[Answer]:
@@ -102,7 +107,7 @@ def describe(turn: Turn, filter_: Filter) -> str:
     """A filter in words: "meetups on natural language processing in Paris 13th, 1–8 December"."""
     kinds = vocabulary.kinds()
     what = turn.say("lists", "join_and").join(kinds[k].plural.in_language(turn.language) for k in filter_.kinds) or turn.say("lists", "records")
-    for field, facet, key in (("topics", "topics", "about"), ("sectors", "sectors", "in_sector"), ("audiences", "audiences", "for"), ("areas", "areas", "in_area"), ("price", "prices", "price"), ("languages", "spoken", "spoken")):
+    for field, facet, key in DESCRIBED:
         values = getattr(filter_, field)
         if values:
             labels = [vocabulary.facets(facet)[v].label.in_language(turn.language) for v in values]

@@ -58,6 +58,14 @@ class Turn:
         letters = [c for c in self.text if c.isalpha()]
         return len(letters) > 1 and sum(c > "\u024f" for c in letters) > len(letters) / 2
 
+    def beside_names(self) -> Optional[str]:
+        """What the message says beside the names of records it surely links, or None when it names none."""
+        spans = [(one.start, one.end) for one in self.named if one.score >= 0.9 and one.end > one.start]
+        letters = list(self.text)
+        for start, end in spans:
+            letters[start:end] = " " * (end - start)
+        return "".join(letters) if spans else None
+
     def record(self, record_id: str) -> Optional[Record]:
         """A record of the knowledge base by id."""
         return self.store.record(record_id)

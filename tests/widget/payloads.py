@@ -4,7 +4,7 @@ _RUN = "window.pwned=1"
 
 MARKUP = [
     f"<script>{_RUN}</script>", f"<img src=x onerror={_RUN}>", f"<svg onload={_RUN}>", f"<svg><script>{_RUN}</script></svg>",
-    f"<iframe srcdoc='<script>parent.pwned=1</script>'></iframe>", f"<body onload={_RUN}>", f"<details open ontoggle={_RUN}>x</details>",
+    "<iframe srcdoc='<script>parent.pwned=1</script>'></iframe>", f"<body onload={_RUN}>", f"<details open ontoggle={_RUN}>x</details>",
     f"<input autofocus onfocus={_RUN}>", f"<math><mtext></p><img src=x onerror={_RUN}>", f"</p></div><script>{_RUN}</script>",
     f"\"><script>{_RUN}</script>", f"'><img src=x onerror={_RUN}>", f"<video><source onerror={_RUN}></video>",
     f"<style>@import 'data:text/css,*{{}}';</style><img src=x onerror={_RUN}>", f"<template><script>{_RUN}</script></template>",
@@ -20,8 +20,8 @@ MARKUP = [
 
 ADDRESSES = [
     f"javascript:{_RUN}", f"JaVaScRiPt:{_RUN}", f" javascript:{_RUN}", f"\tjava\tscript:{_RUN}", f"java\nscript:{_RUN}", f"\x01javascript:{_RUN}",
-    f"javascript\u200b:{_RUN}", f"javascript&colon;{_RUN}", f"javascript:%77indow.pwned=1", f"//javascript:{_RUN}", f"javascript://site.example/%0a{_RUN}",
-    f"data:text/html,<script>opener.pwned=1</script>", "data:text/html;base64,PHNjcmlwdD5vcGVuZXIucHduZWQ9MTwvc2NyaXB0Pg==", f"vbscript:{_RUN}",
+    f"javascript\u200b:{_RUN}", f"javascript&colon;{_RUN}", "javascript:%77indow.pwned=1", f"//javascript:{_RUN}", f"javascript://site.example/%0a{_RUN}",
+    "data:text/html,<script>opener.pwned=1</script>", "data:text/html;base64,PHNjcmlwdD5vcGVuZXIucHduZWQ9MTwvc2NyaXB0Pg==", f"vbscript:{_RUN}",
     "blob:https://site.example/1", "file:///etc/passwd", "about:blank", f"feed:javascript:{_RUN}", f"view-source:javascript:{_RUN}",
     "intent://site.example#Intent;scheme=javascript;end", "ms-settings:privacy", "https://site.example/\" onmouseover=\"window.pwned=1",
     f"https://site.example/'><script>{_RUN}</script>", "https:javascript:window.pwned=1", "/relative", "#fragment", "",
