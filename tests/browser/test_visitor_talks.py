@@ -11,6 +11,11 @@ def test_a_chip_sends_its_payload_and_shows_its_title(fake, visit):
     widget.button("How to apply").click()
     widget.page.wait_for_function("() => document.querySelector('paris-ai-chat').shadowRoot.querySelectorAll('.said').length === 2")
     assert widget.said.last.inner_text().endswith("How to apply")
+    # The bubble stands before the request has arrived.
+    for _ in range(100):
+        if len(fake.messages()) == 2:
+            break
+        widget.page.wait_for_timeout(50)
     assert fake.messages()[-1]["payload"] == "a|ask_how_to_apply|french-tech-visa"
     assert fake.messages()[-1]["title"] == "How to apply"
     assert "text" not in fake.messages()[-1]
