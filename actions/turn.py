@@ -147,14 +147,7 @@ _store: List[Store] = []
 
 
 def open_store_once() -> Store:
-    """The store this process answers from; opened at the first turn. `reload_store` replaces it."""
+    """The store this process answers from; opened when first asked for."""
     if not _store:
         _store.append(open_store())
     return _store[0]
-
-
-def reload_store() -> Store:
-    """Opens the knowledge again; when it cannot be read, the last good one stays."""
-    fresh = open_store()
-    _store[:] = [fresh]
-    return fresh

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import List
 from zoneinfo import ZoneInfo
 
+from actions.turn import open_store_once
 from actions.answer import Answer
 from actions.articles import article
 from actions.composing import facts_answer
@@ -15,14 +16,14 @@ from actions.turn import Turn
 from bot.channels.telegram.inline import Found
 from knowledge.schema import vocabulary
 from knowledge.schema.records import Record
-from knowledge.store import Store, open_store
+from knowledge.store import Store
 
 _PARIS = ZoneInfo("Europe/Paris")
 
 
 def search(text: str, language: str, limit: int) -> List[Found]:
     """At most `limit` records for `text`, best first: those that bear the name, then full text."""
-    store = open_store()
+    store = open_store_once()
     ids = [*store.named(text), *(hit.id for hit in store.search(text, language, limit))]
     found = []
     for record_id in list(dict.fromkeys(ids))[:limit]:

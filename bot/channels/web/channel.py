@@ -12,6 +12,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json as json_response
 
+from actions.turn import open_store_once
 from bot.channels.intake import MAX_CHARACTERS, Rejected, from_payload, from_text, user_message
 from bot.channels.limits import limiter
 from bot.channels.web import conversations, pages
@@ -20,7 +21,6 @@ from bot.channels.web.replies import allowed, cross_origin_headers, error, error
 from bot.channels.web.sessions import Session, SessionError, Sessions
 from bot.settings import Settings, load
 from bot.storage.retention import forget_daily, innermost
-from knowledge.store import open_store
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[UserMessage], Awaitable[Any]]
@@ -142,7 +142,7 @@ class WebChannel(InputChannel):
         return json_response({"erased": count})
 
     async def _health(self, request: Request) -> HTTPResponse:
-        store, agent = open_store(), getattr(request.app.ctx, "agent", None)
+        store, agent = open_store_once(), getattr(request.app.ctx, "agent", None)
         ready = bool(agent and agent.is_ready())
         body = {"status": "ok" if ready else "starting", "records": store.count(), "knowledge": store.fingerprint, "languages": ["en", "fr"]}
         return json_response(body, status=200 if ready else 503)
