@@ -6,7 +6,8 @@ from typing import Any, Dict, List, Protocol
 
 from sanic import Sanic
 
-from bot.channels.web.conversations import answered, as_message, events_of
+from bot.channels.history import answered, as_message, events_of
+from bot.storage.retention import innermost
 
 
 class Archive(Protocol):
@@ -35,12 +36,8 @@ class RasaArchive:
     async def erase(self, sender: str) -> None:
         """See Archive."""
         agent = self._app.ctx.agent
-        store = agent.tracker_store
-        # Rasa wraps the store; erasing is our own and stands on the innermost one.
-        while not hasattr(store, "erase"):
-            store = getattr(store, "_tracker_store", None) or store.tracker_store
         async with agent.lock_store.lock(sender):
-            store.erase(sender)
+            innermost(agent.tracker_store).erase(sender)
 
     async def answered(self, sender: str, message_id: str) -> List[Dict[str, Any]]:
         """See Archive."""

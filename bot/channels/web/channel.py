@@ -13,9 +13,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json as json_response
 
 from actions.turn import open_store_once
+from bot.channels import history
 from bot.channels.intake import MAX_CHARACTERS, Rejected, from_payload, from_text, user_message
 from bot.channels.limits import limiter
-from bot.channels.web import conversations, pages
+from bot.channels.web import pages
 from bot.channels.web.output import StreamOutput
 from bot.channels.web.replies import allowed, cross_origin_headers, error, error_body, event, origin_of
 from bot.channels.web.sessions import Session, SessionError, Sessions
@@ -121,13 +122,13 @@ class WebChannel(InputChannel):
 
     async def _history(self, request: Request) -> HTTPResponse:
         session = self._session(request)
-        messages = await conversations.history(_agent(request).tracker_store, session.id)
+        messages = await history.history(_agent(request).tracker_store, session.id)
         return _renewing(json_response({"messages": messages}, ensure_ascii=False), session)
 
     async def _export(self, request: Request) -> HTTPResponse:
         session = self._session(request)
-        events = await conversations.events_of(_agent(request).tracker_store, session.id)
-        kept = {"conversation": session.id, "messages": [conversations.as_message(one) for one in events]}
+        events = await history.events_of(_agent(request).tracker_store, session.id)
+        kept = {"conversation": session.id, "messages": [history.as_message(one) for one in events]}
         response = json_response(kept, ensure_ascii=False, indent=2)
         response.headers["Content-Disposition"] = 'attachment; filename="conversation.json"'
         return _renewing(response, session)
@@ -136,7 +137,7 @@ class WebChannel(InputChannel):
         session = self._session(request)
         agent = _agent(request)
         async with agent.lock_store.lock(session.id):
-            count = len(await conversations.events_of(agent.tracker_store, session.id))
+            count = len(await history.events_of(agent.tracker_store, session.id))
             innermost(agent.tracker_store).erase(session.id)
         self.sessions.revoke(session.id)
         return json_response({"erased": count})
@@ -194,7 +195,7 @@ class BadRequest(Exception):
 async def _answered(agent: Any, session_id: str, message_id: str) -> Optional[List[Dict[str, Any]]]:
     # The lock waits for the message's first sending when that is still being answered.
     async with agent.lock_store.lock(session_id):
-        return await conversations.answered(agent.tracker_store, session_id, message_id)
+        return await history.answered(agent.tracker_store, session_id, message_id)
 
 
 async def _stream(response: Any, on_new_message: Handler, user: UserMessage, output: StreamOutput) -> None:

@@ -7,6 +7,8 @@ from typing import Any, Dict, Optional
 
 from rasa.core.channels.channel import OutputChannel
 
+from bot.channels.history import answer_of
+
 
 class StreamOutput(OutputChannel):
     """Collects the answers of one turn; `None` in the queue ends it."""
@@ -22,10 +24,3 @@ class StreamOutput(OutputChannel):
     async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
         """Queues one bot message."""
         await self.queue.put(answer_of(message))
-
-
-def answer_of(message: Dict[str, Any]) -> Dict[str, Any]:
-    """The `Answer` JSON of a bot message; one that is not ours (Rasa's own texts) becomes a plain one."""
-    if message.get("answer"):
-        return message["answer"]
-    return {"text": message.get("text") or "", "language": "en", "kind": "smalltalk", "confidence": 1.0}

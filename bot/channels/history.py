@@ -1,4 +1,4 @@
-"""What is kept of a web conversation, read back for the page: history, export, a message already answered."""
+"""What is kept of a conversation, read back for any channel: history, export, a message already answered."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from typing import Any, Dict, List, Optional
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 
-from bot.channels.web.output import answer_of
-
 HISTORY = 100
 
 
-async def events_of(store: TrackerStore, session_id: str) -> List[Event]:
+def answer_of(message: Dict[str, Any]) -> Dict[str, Any]:
+    """The `Answer` JSON of a bot message; one that is not ours (Rasa's own texts) becomes a plain one."""
+    if message.get("answer"):
+        return message["answer"]
+    return {"text": message.get("text") or "", "language": "en", "kind": "smalltalk", "confidence": 1.0}
+
+
+async def events_of(store: TrackerStore, sender: str) -> List[Event]:
     """All messages kept of a conversation, oldest first, over all its sessions."""
-    tracker = await store.retrieve_full_tracker(session_id)
+    tracker = await store.retrieve_full_tracker(sender)
     return [e for e in tracker.events if isinstance(e, (UserUttered, BotUttered))] if tracker else []
 
 
@@ -27,10 +32,10 @@ def as_message(event: Event) -> Dict[str, Any]:
     return {"from": "bot", "answer": answer_of(event.message()), "at": at}
 
 
-async def history(store: TrackerStore, session_id: str) -> List[Dict[str, Any]]:
+async def history(store: TrackerStore, sender: str) -> List[Dict[str, Any]]:
     """The last messages, oldest first; thumbs given to an answer are not part of the talk."""
     shown, rating = [], False
-    for event in await events_of(store, session_id):
+    for event in await events_of(store, sender):
         if isinstance(event, UserUttered):
             rating = event.intent_name == "give_feedback"
         if not rating:
@@ -38,12 +43,12 @@ async def history(store: TrackerStore, session_id: str) -> List[Dict[str, Any]]:
     return [as_message(event) for event in shown[-HISTORY:]]
 
 
-async def answered(store: TrackerStore, session_id: str, message_id: Optional[str]) -> Optional[List[Dict[str, Any]]]:
+async def answered(store: TrackerStore, sender: str, message_id: Optional[str]) -> Optional[List[Dict[str, Any]]]:
     """The answers already given to the client's message `message_id`, or None when it is new."""
     if not message_id:
         return None
     found: Optional[List[Dict[str, Any]]] = None
-    for event in await events_of(store, session_id):
+    for event in await events_of(store, sender):
         if isinstance(event, UserUttered):
             if found:
                 break
