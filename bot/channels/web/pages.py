@@ -15,10 +15,12 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
+from bot.channels.web.plain.routes import PlainPage
 from bot.channels.web.replies import error
 from bot.settings import Settings
 
 WIDGET = Path(__file__).resolve().parents[2] / "widget"
+PLAIN = Path(__file__).resolve().parent / "plain"
 TEXTUAL = ("text/", "application/javascript", "application/json", "image/svg+xml")
 YEAR = "public, max-age=31536000, immutable"
 # The pages of ours live by the strictest policy, so that nobody has to take our word for it.
@@ -97,6 +99,11 @@ def add_routes(blueprint: Blueprint, settings: Settings) -> None:
         response.headers["Content-Security-Policy"] = PAGE_POLICY
         return response
 
+    async def plain_style(request: Request) -> HTTPResponse:
+        return send(request, PLAIN / "chat.css", "no-cache")
+
+    blueprint.add_route(plain_style, "/chat/chat.css", methods=["GET", "HEAD"], name="plain_style")
+    PlainPage(settings).add_routes(blueprint)
     blueprint.add_route(loader, "/widget.js", methods=["GET", "HEAD"], name="loader")
     blueprint.add_route(built, "/widget/<name:path>", methods=["GET", "HEAD"], name="built")
     blueprint.add_route(page, "/demo/<name:path>", methods=["GET", "HEAD"], name="demo")

@@ -1,0 +1,1 @@
+"""`/chat`: the conversation as a plain page of forms and links, for browsers without JavaScript."""
