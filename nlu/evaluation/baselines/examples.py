@@ -1,0 +1,28 @@
+"""The training examples, as every system here gets them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import List, Tuple
+
+import yaml
+
+from nlu.evaluation.cache import fingerprint
+
+FOLDER = Path(__file__).resolve().parents[2] / "training"
+
+
+def examples() -> List[Tuple[str, str]]:
+    """(text, intent) of every example in both languages, in the order of the files."""
+    found = []
+    for path in sorted(FOLDER.glob("*/*.yml")):
+        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            for line in block["examples"].splitlines():
+                if line.strip().startswith("- "):
+                    found.append((line.strip()[2:].strip(), block["intent"]))
+    return found
+
+
+def state() -> str:
+    """Changes whenever an example or a baseline does."""
+    return fingerprint("nlu/training", "nlu/evaluation/baselines")
