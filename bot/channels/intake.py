@@ -14,6 +14,9 @@ from typing import Any, Dict, Optional
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from actions import payload as payloads
+from bot import rasa_mends
+
+rasa_mends.apply()
 
 MAX_CHARACTERS = 2000
 # Slashes and blanks together: "/ /restart" must not become "/restart".
