@@ -28,7 +28,7 @@ async def _left_by_a_dead_worker(settings, ada, answered: bool) -> None:
     if answered:
         parts = [message(part).having(chat_id=ada.id) for part in ("part one", "part two")]
         database.run_now(inbox.answer, "dead", 7, parts)
-        database.run_now(inbox.sent, 7, 0)
+        database.run_now(inbox.sent, "dead", 7, 0, then)
     database.close()
 
 

@@ -104,7 +104,7 @@ def test_after_a_crash_only_unsent_calls_are_left(run):
     run(inbox.put, entry(1), NOW)
     claimed_ids(run, "dead")
     run(inbox.answer, "dead", 1, [message("one"), message("two"), message("three")])
-    run(inbox.sent, 1, 0)
+    assert run(inbox.sent, "dead", 1, 0, NOW)
     taken, = run(inbox.claim, "next", 10, NOW + LEASE_SECONDS + 1)
     assert taken.answered
     assert [(position, call.arguments["text"]) for position, call in run(inbox.unsent, 1)] == [(1, "two"), (2, "three")]

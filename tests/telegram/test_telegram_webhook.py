@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import AsyncIterator
 
 import aiohttp
 import pytest
 import pytest_asyncio
+from channel_server import serving
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
-from sanic.response import empty
 
 from bot.channels.telegram.channel import SECRET_HEADER, TelegramChannel
 from bot.channels.telegram.settings import WEBHOOK_PATH
 
 pytestmark = pytest.mark.asyncio
-
-
-@contextlib.asynccontextmanager
-async def serving(channel: TelegramChannel, handler) -> AsyncIterator[str]:
-    """A Sanic server on loopback with the channel registered as Rasa registers it; its address."""
-    app = Sanic(f"telegram-{id(channel)}", configure_logging=False)
-    # Rasa has routes of its own; Sanic does not start without any.
-    app.add_route(lambda request: empty(), "/")
-    app.blueprint(channel.blueprint(handler), url_prefix="/webhooks/telegram")
-    server = await app.create_server("127.0.0.1", 0, return_asyncio_server=True)
-    await server.startup()
-    await server.before_start()
-    await server.start_serving()
-    await server.after_start()
-    try:
-        yield f"http://127.0.0.1:{server.server.sockets[0].getsockname()[1]}"
-    finally:
-        await server.before_stop()
-        server.close()
-        await server.wait_closed()
-        await server.after_stop()
-        Sanic._app_registry.pop(app.name, None)
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +24,7 @@ def many_servers(monkeypatch):
 
 
 @pytest_asyncio.fixture
-async def server(api, rasa, settings_for, unused_tcp_port) -> AsyncIterator[str]:
+async def server(api, rasa, settings_for) -> AsyncIterator[str]:
     """The address of a server whose webhook is set at the fake Bot API."""
     channel = TelegramChannel(settings_for(api, webhook_url="http://placeholder.invalid" + WEBHOOK_PATH))
     async with serving(channel, rasa) as address:

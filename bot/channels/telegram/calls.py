@@ -21,7 +21,7 @@ class Call:
 
     def dumps(self) -> str:
         """As JSON text."""
-        return json.dumps([self.method, self.arguments], ensure_ascii=False)
+        return json.dumps([self.method, self.arguments])
 
     @classmethod
     def loads(cls, stored: str) -> "Call":

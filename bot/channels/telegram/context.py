@@ -40,6 +40,7 @@ class Parts:
         """Erases what the channel itself keeps of a person, in all chats."""
         for sender in await self.senders_of(user_id):
             await self.database.run(people.forget, sender)
+        await self.database.tidy()
 
 
 class TurnContext(CallbackContext[ExtBot[Any], Any, Any, Any]):

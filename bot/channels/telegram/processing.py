@@ -48,27 +48,15 @@ class Processor:
         """The turn with the calls to make, none when there is nothing to say. Never raises for what was sent."""
         update = json.loads(claimed.body)
         turn = await self._turn(claimed, update)
+        turn.repeated = claimed.attempts > 1
         if claimed.flooding:
             turn.tell("too_many")
         elif claimed.attempts > MAX_ATTEMPTS:
             logger.error("A Telegram update was given up after %d attempts", claimed.attempts - 1)
             turn.tell("no_answer")
-        elif claimed.attempts > 1 and await self._answered_before(turn):
-            # Rasa had done its part before the process died; it must not hear the question twice.
-            pass
         elif groups.concerns(update, groups.Me(self._application.bot.id, self._application.bot.username)):
             await self._handle(turn, update)
         return turn
-
-    async def _answered_before(self, turn: Turn) -> bool:
-        try:
-            answers = await self._parts.archive.answered(turn.sender, str(turn.message_id))
-        except Exception as error:  # noqa: BLE001 - asking Rasa once more is better than no answer
-            logger.error("Earlier answers cannot be read: %s", error_name(error))
-            return False
-        for answer in answers:
-            turn.add_bot_message({"answer": answer})
-        return bool(turn.calls)
 
     async def _handle(self, turn: Turn, content: Dict[str, Any]) -> None:
         update = self._read(content)
@@ -108,6 +96,7 @@ class Processor:
             raise ValueError("an update without origin was stored")
         content = update[found.kind]
         code = content["from"].get("language_code")
+        code = code if isinstance(code, str) else None
         sender, language, last, chat_id = await self._database.run(_known, found)
         hint = hinted_language(code) if code else None
         turn = Turn(

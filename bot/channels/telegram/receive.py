@@ -81,15 +81,23 @@ def _store_one(connection: Connection, update: Dict[str, Any], now: float, per_m
     # Being thrown out or blocked is no message, and must be noticed however much was written before.
     counted = found.kind != "my_chat_member"
     flooding = False
-    if counted and inbox.recent(connection, signature, now - 60) >= (INLINE_PER_MINUTE if inline else per_minute):
+    # Counted by when it was written: what waited at Telegram during an outage comes all at once.
+    written = _written_at(update[found.kind], found.kind, now)
+    if counted and inbox.recent(connection, signature, written - 60) >= (INLINE_PER_MINUTE if inline else per_minute):
         if inline or not people.may_warn(connection, sender, now, WARNING_PAUSE):
-            inbox.remember(connection, found.update_id, signature, now)
+            inbox.remember(connection, found.update_id, signature, written)
             return False
         flooding = True
     entry = inbox.Entry(
-        found.update_id, lane, signature if counted else "", json.dumps(update, ensure_ascii=False), flooding
+        found.update_id, lane, signature if counted else "", json.dumps(update), flooding
     )
-    return inbox.put(connection, entry, now)
+    return inbox.put(connection, entry, now, written)
+
+
+def _written_at(content: Json, kind: str, now: float) -> float:
+    date = content.get("date") if kind == "message" else None
+    # Telegram keeps an update for a day.
+    return float(date) if _is_id(date) and now - 86400 <= date <= now else now
 
 
 def _note_move(connection: Connection, update: Json, found: Origin) -> None:

@@ -23,6 +23,7 @@ from bot.channels.telegram.rendering.answer import Texts
 from bot.channels.telegram.settings import Settings
 from bot.channels.telegram.store import inbox, owners, people
 from bot.channels.telegram.store.database import Database
+from bot.channels.telegram.taking import Taker
 from bot.channels.telegram.unasked import UnaskedOutput
 from bot.channels.telegram.worker import Worker
 
@@ -45,12 +46,13 @@ class Service:
         self._settings, self._texts, self._clock = settings, texts, clock
         self._owner = owners.name_of_this_process()
         self._database = Database(settings.database_url)
-        parts = Parts(Dialogue(on_new_message), archive, self._database, search=search)
+        parts = Parts(Dialogue(on_new_message, archive), archive, self._database, search=search)
         self._application = applications.build(settings, parts)
         self._acknowledger = Acknowledger(self._application.bot, texts)
         processor = Processor(self._application, self._database, texts)
         self._worker = Worker(self._database, self._application.bot, processor, self._owner, clock)
         self._leader = Leader(self._database, self._owner, self._lead, clock)
+        self._taker = Taker(self._database, clock, settings.per_minute)
         self._connected = False
         self._tasks: List["asyncio.Task[None]"] = []
 
@@ -60,8 +62,7 @@ class Service:
 
     async def take(self, updates: List[Dict[str, Any]]) -> None:
         """Stores updates; when it returns they outlive a crash. Raises sqlalchemy.exc.SQLAlchemyError."""
-        # Telegram forgets what is confirmed; all later steps can be done again.
-        stored = await self._database.run_lasting(receive.store, updates, self._clock(), self._settings.per_minute)
+        stored = await self._taker.take(updates)
         if self._connected:
             self._acknowledger.acknowledge(updates, stored)
         if stored:
@@ -92,11 +93,17 @@ class Service:
         if not await self._connect():
             return
         self._connected = True
-        await self._database.run(owners.release_dead)
+        await self._release_dead()
         await self._application.start()
         logger.info("Telegram: connected as @%s", self._application.bot.username)
         self._leader.start()
         await self._worker.run()
+
+    async def _release_dead(self) -> None:
+        try:
+            await self._database.run(owners.release_dead)
+        except Exception as error:  # noqa: BLE001 - their leases run out by themselves
+            logger.error("What a dead process held cannot be freed now: %s", error_name(error))
 
     async def _connect(self) -> bool:
         failures = 0
@@ -145,6 +152,7 @@ class Service:
             try:
                 await self._database.run(inbox.forget_seen, self._clock())
                 await self._database.run(people.forget_idle, self._clock())
+                await self._database.tidy()
             except Exception as error:  # noqa: BLE001 - the next round makes up for it
                 logger.error("Old Telegram data could not be deleted: %s", error_name(error))
 

@@ -18,7 +18,10 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 @dataclass(frozen=True)
 class Settings:
-    """`webhook_url` is the full address that Telegram calls, or None for polling; `per_minute` a person's limit."""
+    """`webhook_url` is the full address that Telegram calls, or None for polling; `per_minute` a person's limit.
+
+    `workers`: how many processes share the token, and with it Telegram's limit on messages a second.
+    """
 
     token: str
     secret: str
@@ -26,6 +29,7 @@ class Settings:
     database_url: str
     webhook_url: Optional[str] = None
     per_minute: int = 20
+    workers: int = 1
 
     def __repr__(self) -> str:
         return f"Settings(api_url={self.api_url!r}, webhook={self.webhook_url is not None})"
@@ -52,6 +56,7 @@ def read(environment: Optional[Mapping[str, str]] = None) -> Optional[Settings]:
         database_url=given.database_url or f"sqlite:///{given.data_dir.resolve() / 'telegram.db'}",
         webhook_url=_webhook(_address("TELEGRAM_WEBHOOK_URL", given.telegram_webhook_url)),
         per_minute=given.messages_per_minute,
+        workers=given.workers,
     )
 
 

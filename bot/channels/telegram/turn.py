@@ -39,7 +39,7 @@ class Turn:
     `message_id`: under which Rasa keeps the message. `language`: that of the last answer, else Telegram's; `hint`:
     Telegram's alone. `place`: chat, topic and replied message of the first call. `shown`: the pressed button's words.
     `last_message`: the last one sent to the person; `edited_message`: the one that the answer replaces.
-    `left_chat`: the bot was removed or blocked. `failure`: what broke a handler. `answered_language`: of the Answer.
+    `repeated`: an earlier attempt at this update was cut off. `left_chat`: the bot was removed or blocked. `failure`: what broke a handler. `answered_language`: of the Answer.
     """
 
     sender: str
@@ -52,6 +52,7 @@ class Turn:
     shown: str = ""
     last_message: Optional[int] = None
     edited_message: Optional[int] = None
+    repeated: bool = False
     left_chat: bool = False
     failure: Optional[BaseException] = None
     answered_language: Optional[str] = None

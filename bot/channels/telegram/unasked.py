@@ -38,6 +38,6 @@ def _queue(connection: Connection, turn: Turn) -> None:
     turn.place = {"chat_id": people.address_of(connection, chat_id)}
     now = time.time()
     # Negative, so that it cannot be an update's, and growing with time, so that order is kept.
-    number = int(now * 1_000_000) - 2 ** 62
+    number = time.time_ns() - 2 ** 62
     entry = inbox.Entry(number, f"chat:{chat_id}", turn.sender, "")
     inbox.post(connection, entry, turn.addressed(), now)

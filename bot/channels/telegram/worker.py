@@ -27,6 +27,8 @@ HEARTBEAT = 5.0
 IDLE = 1.0
 # An answer older than this is of no use any more.
 GIVE_UP_SECONDS = 24 * 3600.0
+# What fails this often for a reason that waiting does not mend is dropped: the rest of the chat waits behind it.
+MAX_FAILURES = 5
 
 
 class Worker:
@@ -73,14 +75,11 @@ class Worker:
         if free <= 0:
             return
         try:
-            claimed = await self._database.run(inbox.claim, self._owner, free, self._clock())
+            claimed = await self._database.run(inbox.claim, self._owner, free, self._clock(), list(self._tasks))
         except Exception as error:  # noqa: BLE001 - the database may be back in a moment
             logger.error("The Telegram queue cannot be read: %s", error_name(error))
             return
         for update in claimed:
-            if update.update_id in self._tasks:
-                # The machine was too busy to renew the lease in time; it is renewed now, and the work goes on.
-                continue
             task = asyncio.create_task(self._settle(update))
             self._tasks[update.update_id] = task
             task.add_done_callback(lambda _, key=update.update_id: self._settled(key))
@@ -93,21 +92,35 @@ class Worker:
         try:
             if claimed.answered:
                 calls = await self._database.run(inbox.unsent, claimed.update_id)
+                attempt = claimed.attempts
             else:
                 turn = await self._processor.answer(claimed)
                 calls = await self._database.run(_keep_answer, self._owner, claimed, turn, self._clock())
-            await self._send(claimed, calls)
+                attempt = 1
+            await self._send(claimed, calls, attempt)
         except inbox.LeaseLost:
             logger.warning("A Telegram update was taken over by another worker")
-        except Exception as error:  # noqa: BLE001 - one update must not end the worker; its lease runs out
-            logger.error("A Telegram update is tried again later: %s", error_name(error))
+        except Exception as error:  # noqa: BLE001 - one update must not end the worker
+            await self._failed(claimed, error)
 
-    async def _send(self, claimed: Claimed, calls: List[Tuple[int, Call]]) -> None:
+    async def _failed(self, claimed: Claimed, error: Exception) -> None:
+        dropped = claimed.attempts >= MAX_FAILURES
+        logger.error("A Telegram update is %s: %s", "dropped" if dropped else "tried again later", error_name(error))
+        try:
+            if dropped:
+                await self._database.run(inbox.give_up, self._owner, claimed.update_id)
+            else:
+                until = self._clock() + 2.0 ** claimed.attempts
+                await self._database.run(inbox.postpone, self._owner, claimed.update_id, until)
+        except Exception as second:  # noqa: BLE001 - its lease runs out, and it is taken again
+            logger.error("A Telegram update cannot be given back: %s", error_name(second))
+
+    async def _send(self, claimed: Claimed, calls: List[Tuple[int, Call]], attempt: int) -> None:
         late = self._clock() - claimed.received_at > GIVE_UP_SECONDS
         while calls and not late:
             position, call = calls[0]
             try:
-                message_id = await delivery.make(self._bot, call, claimed.attempts)
+                message_id = await delivery.make(self._bot, call, attempt)
             except delivery.Postponed as wait:
                 until = self._clock() + wait.seconds
                 await self._database.run(inbox.postpone, self._owner, claimed.update_id, until)
@@ -125,9 +138,13 @@ class Worker:
                     continue
                 message_id = None
             calls.pop(0)
-            await self._database.run(_sent, claimed, position, message_id, not calls, self._clock())
+            mine = await self._database.run(
+                _sent, self._owner, claimed, position, message_id, not calls, self._clock()
+            )
             if not calls:
                 return
+            if not mine:
+                raise inbox.LeaseLost(claimed.update_id)
         await self._database.run(inbox.done, claimed.update_id)
 
     async def _keep_leases(self) -> None:
@@ -166,14 +183,14 @@ def _keep_answer(
 
 
 def _sent(
-    connection: Connection, claimed: Claimed, position: int, message_id: Optional[int], last: bool, now: float
-) -> None:
+    connection: Connection, owner: str, claimed: Claimed, position: int, message_id: Optional[int], last: bool, now: float
+) -> bool:
+    mine = inbox.sent(connection, owner, claimed.update_id, position, now)
     if last:
         inbox.done(connection, claimed.update_id)
-    else:
-        inbox.sent(connection, claimed.update_id, position)
     if message_id is not None and claimed.sender:
         people.set_last_message(connection, claimed.sender, message_id, now)
+    return mine
 
 
 def _move(connection: Connection, update_id: int, refused: Call, new_chat_id: int) -> List[Tuple[int, Call]]:
