@@ -16,8 +16,9 @@ FUNCTIONS = {
     "stale": "knowledge.operations.stale",
     "sync": "knowledge.operations.sync",
     "export": "knowledge.operations.export",
+    "evaluate": "bot.command_line.evaluate",
 }
-PROGRAMS = {"check": ("knowledge", ["check"]), "evaluate": ("nlu.evaluation", [])}
+PROGRAMS = {"check": ("knowledge", ["check"])}
 COMMANDS = (*FUNCTIONS, *PROGRAMS)
 
 

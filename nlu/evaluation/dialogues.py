@@ -19,7 +19,8 @@ DATED = re.compile(r"narrowed by (?:(?:this|next|early|late|week|month) ?.*|\d{4
 KINDS = {
     "smalltalk": ("smalltalk",), "help": ("smalltalk",), "privacy": ("smalltalk",), "report accepted": ("smalltalk",), "erasure asked": ("smalltalk",),
     "refused": ("refusal",), "refused with door": ("refusal",), "says unknown": ("refusal",), "nothing listed": ("refusal",),
-    "no such item": ("refusal", "choice"), "asks which one": ("choice",), "wizard started": ("choice",), "list": ("list",), "nearest first": ("list",),
+    "definition": ("definition",), "no such item": ("refusal", "choice"), "asks which one": ("choice",), "wizard started": ("choice",),
+    "list": ("list",), "nearest first": ("list",),
 }
 ALIKE = {"event": {"event", "meetup"}, "meetup": {"event", "meetup"}}
 
@@ -67,7 +68,9 @@ def _expected(expects: str, said: Heard, before: Optional[Heard], listed: List[D
     if expects == "next page":
         return bool(answer.get("cards")) and not {card["id"] for card in answer["cards"]} & {card["id"] for card in listed}
     if expects.startswith("narrowed by") and "focus" in said:
-        return _narrowed(expects, said["focus"].get("filter") or {})
+        # "I know of none; the nearest I have": what was asked was heard, and the list says so.
+        heard = answer["kind"] == "list" and _narrowed(expects, _asked(said.get("parse", {})))
+        return heard or _narrowed(expects, said["focus"].get("filter") or {})
     if "table" in expects or expects == "third record added":
         return "table" in answer
     if expects == "source of last answer":
@@ -89,6 +92,16 @@ def _narrowed(expects: str, wanted: Dict[str, Any]) -> Optional[bool]:
     if expects == "narrowed by free":
         return "free" in (wanted.get("price") or [])
     return bool(wanted.get("start")) if DATED.match(expects) else None
+
+
+def _asked(parse: Dict[str, Any]) -> Dict[str, Any]:
+    """What the message itself asks of a list, in the shape of a filter."""
+    wanted: Dict[str, Any] = {"start": (parse.get("dates") or {}).get("start")}
+    for entity in parse.get("entities", []):
+        part = "price" if entity["entity"] == "price" else PARTS.get("language" if entity["entity"] == "spoken" else entity["entity"])
+        if part:
+            wanted.setdefault(part, []).append(entity["value"])
+    return wanted
 
 
 def _lists(kind: str, said: Heard) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, List, Mapping, Sequence
+from typing import Any, Dict, List, Mapping, Sequence, Tuple
 
 from nlu.evaluation import metrics
 from nlu.evaluation.sets import OUT_OF_SCOPE, Sentence
@@ -58,15 +58,15 @@ def right(sentence: Sentence, reading: Reading) -> bool:
     return reading.intent in sentence.accepted or (not sentence.in_scope and reading.intent in OUT_OF_SCOPE)
 
 
-def labels(sentences: Sequence[Sentence], readings: Sequence[Reading]) -> "tuple[List[str], List[str]]":
+def labels(sentences: Sequence[Sentence], readings: Sequence[Reading]) -> Tuple[List[str], List[str]]:
     """(expected, found) for precision and recall: an accepted other intent counts as the label."""
     return [s.intent for s in sentences], [s.intent if r.intent in s.accepted else r.intent for s, r in zip(sentences, readings)]
 
 
 def dev_threshold(sentences: Sequence[Sentence], readings: Sequence[Reading]) -> float:
     """The threshold that refuses most and loses at most MOST_LOST of the in-scope sentences given."""
-    curve = metrics.refusal_curve([r.trust for s, r in zip(sentences, readings) if s.in_scope], [r.trust for s, r in zip(sentences, readings) if not s.in_scope])
-    return metrics.threshold_for(curve, MOST_LOST)
+    ours, others = ([r.trust for s, r in zip(sentences, readings) if s.in_scope == in_scope] for in_scope in (True, False))
+    return metrics.threshold_for(metrics.refusal_curve(ours, others), MOST_LOST)
 
 
 def _refuses(reading: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Sequence, Set, Tuple
+from typing import Any, Dict, List, Sequence, Set
 
 from knowledge.store import Store
 from knowledge.text import fold
@@ -14,12 +14,13 @@ def measure(namings: Sequence[Naming], parses: Sequence[Dict[str, Any]], store: 
     """Figures, and per message whether it passed (exact records, and no known name taken for a strange one)."""
     linked = [_linked(parse, store) for parse in parses]
     exact, mentions, extra, offered, caught, named_rightly, nothing = [], [], [], [], [], [], []
-    for naming, (best, rivals), parse in zip(namings, linked, parses):
+    for naming, choices, parse in zip(namings, linked, parses):
+        best = {one[0] for one in choices}
         wanted = {store.resolve(one) or one for one in naming.records}
         exact.append(best == wanted)
         mentions += [one in best for one in sorted(wanted)]
         extra += [one in wanted for one in sorted(best)]
-        offered.append(wanted <= best | rivals and best <= wanted | rivals)
+        offered.append(wanted <= {one for choice in choices for one in choice} and all(wanted & set(choice) for choice in choices))
         found = parse.get("unknown_names") or []
         caught += [any(overlap(name, one) for one in found) for name in naming.unknown]
         named_rightly += [any(overlap(name, one) for name in naming.unknown) for one in found]
@@ -44,10 +45,10 @@ def described(naming: Naming, parse: Dict[str, Any]) -> str:
     return f"{list(naming.records)} {list(naming.unknown)} → {found} {parse.get('unknown_names') or []}"
 
 
-def _linked(parse: Dict[str, Any], store: Store) -> Tuple[Set[str], Set[str]]:
-    records: List[Dict[str, Any]] = [one for one in parse["entities"] if one["entity"] == "record"]
-    best = {store.resolve(one["value"]) or one["value"] for one in records}
-    return best, {store.resolve(rival) or rival for one in records for rival in one.get("rivals", ())} - best
+def _linked(parse: Dict[str, Any], store: Store) -> List[List[str]]:
+    """Per link the record taken, then its rivals."""
+    records = [one for one in parse["entities"] if one["entity"] == "record"]
+    return [[store.resolve(each) or each for each in (one["value"], *one.get("rivals", ()))] for one in records]
 
 
 def _words(text: str) -> Set[str]:

@@ -97,7 +97,8 @@ class Measurement:
             if name == OURS:
                 pairs = [(s, r) for s, r in zip(main, readings) if s.in_scope]
                 measured.outcomes[f"{which}.intents"] = Outcomes([s.text for s, _ in pairs], [intents.right(s, r) for s, r in pairs])
-                measured.failures += [Failure("intents", s.text, f"{'|'.join(s.accepted)} → {r.intent} {r.confidence:.2f}") for s, r in pairs if not intents.right(s, r)]
+                missed = [(s, r) for s, r in pairs if not intents.right(s, r)]
+                measured.failures += [Failure("intents", s.text, f"{'|'.join(s.accepted)} → {r.intent} {r.confidence:.2f}") for s, r in missed]
 
     def _names(self, measured: Measured, which: str, language: str, every: int) -> None:
         cases = sets.thinned(sets.namings(which, language), every)

@@ -91,3 +91,18 @@ def failures(now: Mapping[str, Outcomes]) -> List[Dict[str, str]]:
 def failures_of(part: Outcomes) -> List[str]:
     """The texts of the failed cases, in order, each once."""
     return list(dict.fromkeys(text for text, passed in zip(part.texts, part.passed) if not passed))
+
+
+def keep(now: Mapping[str, Mapping[str, Outcomes]]) -> None:
+    """Writes the baseline of the parts run, by language, beside those not run, and shortens the accepted lists.
+
+    A part that no list knows yet enters with all its failures; later ones are never added.
+    """
+    kept = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.is_file() else {}
+    for language, parts in sorted(now.items()):
+        known, rows = kept.get(language, {}), read_accepted(language)
+        gone = healed(rows, parts)
+        first = {name: part for name, part in parts.items() if name not in known}
+        write_accepted(language, [row for row in rows if row not in gone] + [row for row in failures(first) if row not in rows])
+        kept[language] = {**known, **record(parts)}
+    BASELINE.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -51,7 +51,7 @@ def load(train: bool) -> Optional[RasaDefault]:
 
     Raises subprocess.CalledProcessError when the training fails.
     """
-    path = folder() / f"rasa-default-{state()}.tar.gz"
+    path = folder() / f"rasa-default-{state(CONFIG.name)}.tar.gz"
     if not path.is_file():
         if not train:
             return None

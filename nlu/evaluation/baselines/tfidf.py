@@ -40,7 +40,7 @@ def pipeline(c: float = 10.0) -> Pipeline:
 
 def load(train: bool) -> Optional[TfIdf]:
     """The baseline for the present examples, from disk or, with `train`, trained now; None when it is not there."""
-    path = folder() / f"tfidf-{state()}.pkl"
+    path = folder() / f"tfidf-{state('tfidf.py')}.pkl"
     if not path.is_file():
         if not train:
             return None
