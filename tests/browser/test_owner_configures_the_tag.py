@@ -27,7 +27,7 @@ def test_the_pages_are_in_order_in_both_languages(fake, visit, path, locale, sch
 
 def test_a_sample_question_is_written_and_the_language_follows(fake, visit):
     widget = visit(fake.url + "/")
-    widget.button("Which AI meetups are on this week?").click()
+    widget.page.get_by_role("link", name="Which AI meetups are on this week?").click()
     widget.page.wait_for_function("() => document.querySelector('paris-ai-chat').shadowRoot.querySelector('textarea')?.value")
     assert widget.input.input_value() == "Which AI meetups are on this week?" and fake.messages() == []
     widget.button("Close").click()

@@ -19,10 +19,14 @@ document.addEventListener('DOMContentLoaded', () => {
   }
 });
 document.addEventListener('click', (event) => {
-  const { set, ask } = event.target.closest('button')?.dataset || {};
+  const { set, ask } = event.target.closest('button, a')?.dataset || {};
   if (set) {
     speak(set);
     window.ParisAI?.setLanguage(set);
   }
-  if (ask) window.ParisAI?.ask(ask);
+  // Without the widget the link leads to the plain page, with the question written there.
+  if (ask && window.ParisAI) {
+    event.preventDefault();
+    window.ParisAI.ask(ask);
+  }
 });
