@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import yaml
 
-from actions import wording
 from knowledge.schema.values import DateRange, Duration, Money, Number, PartialDate, Text
+from knowledge.wording import values as wording
 
 THIN = "\u202f"
 
@@ -121,3 +122,11 @@ def test_any_value_of_a_fact_is_worded_and_nothing_else():
     assert [wording.value(one, "fr") for one in values] == ["b", "1 €", "1 emploi", "1 jour", "2026", "du 1er au 2 janvier 2026"]
     with pytest.raises(TypeError):
         wording.value("a bare string", "en")
+
+
+def test_both_languages_have_the_same_patterns_and_every_one_is_used():
+    english, french = (yaml.safe_load((wording.FOLDER / f"{language}.yml").read_text(encoding="utf-8")) for language in ("en", "fr"))
+    assert sorted(english) == sorted(french)
+    source = (wording.FOLDER / "values.py").read_text(encoding="utf-8")
+    made = ("per_", "duration_")
+    assert [key for key in english if f'"{key}"' not in source and not key.startswith(made)] == []
