@@ -3,16 +3,20 @@
 A fake Bot API on loopback sends messages of many people at a steady pace: 5 % of them twice, 2 % of the bot's calls
 answered with 429, and the channel's process killed (SIGKILL) twice on the way and started anew. Every message must be
 answered, in each person's order. Between Telegram's taking an answer and the note of it a kill leaves no way to know,
-so an answer that was on its way at a kill may come twice; no other may. Prints the figures; ends with 1 on a failure.
+so an answer that was on its way at a kill may come twice; no other may. Prints the figures, and for messages without
+an answer where they are; ends with 1 on a failure. `SOAK_SHARE=0.3` gives the channel's process that share of the time
+only (SIGSTOP and SIGCONT in turn), as a crowded machine does.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import random
 import signal
 import socket
+import sqlite3
 import sys
 import tempfile
 import time
@@ -28,7 +32,11 @@ sys.path.insert(0, str(ROOT))
 PER_SECOND = 20
 PER_PERSON = 10
 DUPLICATES, FLOODED = 0.05, 0.02
-LIMIT_SECONDS = 900
+LIMIT_SECONDS = 1800
+# Late is not lost: the run ends when for so long nothing more was answered.
+QUIET_SECONDS = 90
+# Below the ports that the system gives to clients: one of those could take the server's while it is down.
+PORTS = range(20000, 32000)
 
 
 def serve(port: int) -> None:
@@ -65,6 +73,7 @@ class Soak:
     def __init__(self, mode: str, messages: int) -> None:
         self.mode, self.messages = mode, messages
         self.asked_at: Dict[str, float] = {}
+        self.asked_as: Dict[int, str] = {}
         self.kills: List[float] = []
         self.strange = self.started = 0
 
@@ -89,15 +98,50 @@ class Soak:
                 await child.wait()
                 child = await self._start()
             await feeding
-            started = time.time()
-            while len({text for text, _, _ in self.answered_at}) < self.messages and time.time() - started < 240:
+            done = time.time()
+            while len({text for text, _, _ in self.answered_at}) < self.messages and child.returncode is None:
+                if time.time() - max(done, *(at for _, at, _ in self.answered_at[-1:])) > QUIET_SECONDS:
+                    break
                 await asyncio.sleep(0.2)
             # What would come twice has time to come.
             await asyncio.sleep(3)
-            child.terminate()
-            await child.wait()
+            if child.returncode is not None:
+                print(f"{self.mode}: the channel's process ended by itself with {child.returncode}")
+            else:
+                child.send_signal(signal.SIGCONT)
+                child.terminate()
+                await child.wait()
+            self._where_are_the_others(folder)
         await self.api.stop()
         return self._report()
+
+    def _where_are_the_others(self, folder: str) -> None:
+        """Prints for the messages without an answer: still at Telegram, in the queue, or taken and gone."""
+        answered = {text for text, _, _ in self.answered_at}
+        missing = {update_id: text for update_id, text in self.asked_as.items() if text not in answered}
+        if not missing or os.environ.get("TEST_DATABASE_URL"):
+            return
+        with sqlite3.connect(Path(folder) / "telegram.db") as queue:
+            seen = {row[0] for row in queue.execute("SELECT update_id FROM telegram_seen")}
+            waiting = {row[0]: row[1:] for row in queue.execute(
+                "SELECT update_id, attempts, answered, owner, lease_until - :now, not_before - :now FROM telegram_inbox",
+                {"now": time.time()},
+            )}
+        at_telegram = [one for one in missing if one in self.api.world.updates]
+        gone = [one for one in missing if one in seen and one not in waiting]
+        queued = [one for one in missing if one in waiting]
+        print(
+            f"{self.mode}: without an answer: {len(at_telegram)} still at Telegram, {len(queued)} in the queue, "
+            f"{len(gone)} taken and gone: {[missing[one] for one in gone][:5]}; in the queue: {[waiting[one] for one in queued][:5]}"
+        )
+
+    async def _share(self, child: "asyncio.subprocess.Process") -> None:
+        share = float(os.environ.get("SOAK_SHARE", "1"))
+        while share < 1 and child.returncode is None:
+            for sign, seconds in ((signal.SIGSTOP, 2 * (1 - share)), (signal.SIGCONT, 2 * share)):
+                if child.returncode is None:
+                    child.send_signal(sign)
+                    await asyncio.sleep(seconds)
 
     def _note_answers(self) -> None:
         world, new = self.api.world, self.api.world.new_message
@@ -113,9 +157,7 @@ class Soak:
         world.new_message = note
 
     def _environment(self, folder: str) -> Dict[str, str]:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = _free_port()
         given = {
             **os.environ, "TELEGRAM_TOKEN": self.api.world.token,
             "DATA_DIR": folder, "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", ""), "PYTHONWARNINGS": "ignore",
@@ -126,10 +168,12 @@ class Soak:
     async def _start(self) -> "asyncio.subprocess.Process":
         self.started += 1
         api = {"TELEGRAM_API_URL": f"{self.api.address}/process-{self.started}"}
-        return await asyncio.create_subprocess_exec(
+        child = await asyncio.create_subprocess_exec(
             sys.executable, __file__, "serve", str(self.port), cwd=ROOT, env={**self.environment, **api},
             stdout=asyncio.subprocess.DEVNULL,
         )
+        self.sharing = asyncio.create_task(self._share(child))
+        return child
 
     async def _feed(self, chance: random.Random) -> None:
         from fake_bot_api.people import Person
@@ -144,6 +188,7 @@ class Soak:
             text = f"question {number // len(people)} of {person.id}"
             self.asked_at[text] = time.time()
             update = await person.says(text)
+            self.asked_as[update["update_id"]] = text
             if chance.random() < DUPLICATES:
                 asyncio.get_running_loop().call_later(chance.random() * 5, world.repeats.append, update)
             await asyncio.sleep(max(0.0, begin + (number + 1) / PER_SECOND - time.time()))
@@ -176,6 +221,13 @@ class Soak:
             f"{PER_SECOND} messages a second"
         )
         return not (lost or disordered or wrong or self.strange)
+
+
+def _free_port() -> int:
+    for port in random.SystemRandom().sample(PORTS, len(PORTS)):
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise OSError("no free port")
 
 
 async def main(modes: List[str], messages: int) -> int:

@@ -81,3 +81,23 @@ async def test_buttons_of_an_answer_lead_there_too(api, channel, rasa, ada):
     await api.world.until(lambda: api.world.of("sendDocument"))
     assert "cannot be undone" in api.world.texts()[1]
     assert len(rasa.asked) == 1
+
+
+def _buttons(message):
+    return [button["text"] for row in (message.get("reply_markup") or {}).get("inline_keyboard", []) for button in row]
+
+
+async def test_one_command_about_data_leads_to_the_others_in_private_only(api, channel, rasa, zoe):
+    rasa.reply = lambda message: [{"answer": answer("Voici.", language="fr")}]
+    await zoe.says("/privacy")
+    await api.world.until(lambda: api.world.texts())
+    assert _buttons(api.world.bot_messages(zoe.id)[0]) == ["En recevoir une copie", "Tout effacer"]
+    await zoe.presses("En recevoir une copie")
+    await api.world.until(lambda: api.world.of("sendDocument"))
+    await zoe.presses("Tout effacer", api.world.bot_messages(zoe.id)[1])
+    await api.world.until(lambda: len(api.world.texts()) == 3)
+    assert _buttons(api.world.bot_messages(zoe.id)[-1]) == ["Tout effacer", "Tout garder", "En recevoir une copie"]
+    chat = group()
+    await zoe.says("/privacy@paris_ai_bot", chat)
+    await api.world.until(lambda: api.world.texts(chat["id"]))
+    assert _buttons(api.world.bot_messages(chat["id"])[0]) == []

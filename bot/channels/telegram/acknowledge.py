@@ -12,7 +12,11 @@ from telegram.ext import ExtBot
 from actions import payload as payloads
 from bot.channels.telegram.handlers.personal import BUTTONS
 from bot.channels.telegram.rendering.answer import Texts
+from bot.channels.telegram.rendering.keyboard import RATINGS
 from bot.channels.telegram.turn import TOPIC, hinted_language
+
+# A thumb up gets no message of its own.
+THANKS = {RATINGS["👍"]: "👍 ✓"}
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +46,7 @@ class Acknowledger:
         data, language = query.get("data"), hinted_language((query.get("from") or {}).get("language_code"))
         known = isinstance(data, str) and (data in BUTTONS or payloads.parse(data) is not None)
         too_old = handled and not known
-        text = self._texts.get(language, TOPIC, "button_old") if too_old else None
+        text = self._texts.get(language, TOPIC, "button_old") if too_old else THANKS.get(str(data))
         try:
             await self._bot.answer_callback_query(query["id"], text=text, show_alert=too_old)
         except TelegramError as error:

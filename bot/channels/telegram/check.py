@@ -11,7 +11,7 @@ import os
 import sys
 from dataclasses import dataclass, field
 from datetime import timezone
-from typing import Any, Callable, List, Mapping
+from typing import Any, Callable, List, Mapping, Sequence
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -106,8 +106,10 @@ def _abilities(report: Report, me: User) -> None:
     report.add(GOOD if inline else DOUBTFUL, "inline" if inline else "inline_off", name=me.username)
 
 
-def main(environment: Mapping[str, str] = os.environ, write: Callable[[str], Any] = print) -> int:
-    """Prints the report; the exit status."""
+def main(
+    argv: Sequence[str] = (), environment: Mapping[str, str] = os.environ, write: Callable[[str], Any] = print
+) -> int:
+    """Prints the report; the exit status. It takes no arguments; `argv` is there for the command line."""
     report = asyncio.run(check(environment))
     for line in report.lines:
         write(line)

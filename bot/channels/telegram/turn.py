@@ -74,7 +74,8 @@ class Turn:
         answer = sent.get("answer")
         if answer:
             self.answered_language = answer.get("language", self.language)
-            self.add(*render(answer, self.texts, self.shown))
+            # In a group everyone would press the same two buttons.
+            self.add(*render(answer, self.texts, self.shown, rated=self.place.get("chat_id", 0) > 0))
             self.shown = ""
         elif sent.get("text"):
             self.add(*render_plain(str(sent["text"]), sent.get("buttons")))

@@ -27,6 +27,8 @@ HEARTBEAT = 5.0
 IDLE = 1.0
 # An answer older than this is of no use any more.
 GIVE_UP_SECONDS = 24 * 3600.0
+# What may be the last message of a talk, to be edited in place; a map or a file below it is part of the same answer.
+TALK = ("send_message", "edit_message_text")
 # What fails this often for a reason that waiting does not mend is dropped: the rest of the chat waits behind it.
 MAX_FAILURES = 5
 
@@ -138,6 +140,8 @@ class Worker:
                     continue
                 message_id = None
             calls.pop(0)
+            if call.method not in TALK:
+                message_id = None
             mine = await self._database.run(
                 _sent, self._owner, claimed, position, message_id, not calls, self._clock()
             )

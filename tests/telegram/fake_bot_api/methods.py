@@ -58,6 +58,16 @@ class Methods:
         message.update({key: value for key, value in content.items() if value is not None})
         return message
 
+    def _editmessagereplymarkup(self, given: Json) -> Json:
+        message = self.world.messages[self._chat(given)["id"]].get(int(given.get("message_id", 0)))
+        if message is None:
+            raise bad("message to edit not found")
+        markup = _inline(given.get("reply_markup"))
+        if message.get("reply_markup") == markup:
+            raise bad("message is not modified: specified new message content and reply markup are exactly the same")
+        message["reply_markup"] = markup
+        return message
+
     def _sendvenue(self, given: Json) -> Json:
         if not given.get("title") or not given.get("address"):
             raise bad("venue title and address must be non-empty")

@@ -10,6 +10,7 @@ from bot.channels.telegram import deeplinks
 from bot.channels.telegram.calls import message
 from bot.channels.telegram.context import TurnContext
 from bot.channels.telegram.groups import GROUPS
+from bot.channels.telegram.handlers import personal
 from bot.channels.telegram.rendering.answer import render_plain
 from bot.channels.telegram.turn import LANGUAGES
 
@@ -43,6 +44,8 @@ async def plain(update: Update, context: TurnContext) -> None:
         await context.dialogue.ask(context.turn, following)
     else:
         await context.dialogue.press(context.turn, PAYLOADS[command])
+        if command == "privacy":
+            personal.offer(update, context.turn, personal.EXPORT_FIRST, personal.FORGET_NOW)
 
 
 async def question(update: Update, context: TurnContext) -> None:

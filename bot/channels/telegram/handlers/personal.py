@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import json
-from typing import Dict
+from typing import Dict, Tuple
 
 from telegram import Update
 
 from bot.channels.telegram.calls import document, message
 from bot.channels.telegram.context import TurnContext
 from bot.channels.telegram.groups import GROUPS
+from bot.channels.telegram.turn import Turn
 
 FORGET, KEEP = "telegram|forget", "telegram|keep"
 # Buttons of the channel's own, beside the payloads that go to Rasa.
 BUTTONS = (FORGET, KEEP)
+# Key of a button's words, and its payload.
+EXPORT_FIRST, FORGET_NOW = ("export_button", "i|export_data"), ("forget_button", "i|forget_me")
+
+
+def offer(update: Update, turn: Turn, *buttons: Tuple[str, str]) -> None:
+    """Hangs buttons under the turn's last message, a row each; in private only, where they can be followed."""
+    if update.effective_chat.type in GROUPS or not turn.calls:
+        return
+    last = turn.calls[-1]
+    rows = last.arguments.get("reply_markup", {}).get("inline_keyboard", [])
+    added = [[{"text": turn.say(key), "callback_data": payload}] for key, payload in buttons]
+    turn.calls[-1] = last.having(reply_markup={"inline_keyboard": [*rows, *added]})
 
 
 async def ask_to_forget(update: Update, context: TurnContext) -> None:
@@ -22,6 +35,7 @@ async def ask_to_forget(update: Update, context: TurnContext) -> None:
     yes = {"text": turn.say("forget_yes"), "callback_data": FORGET}
     no = {"text": turn.say("forget_no"), "callback_data": KEEP}
     turn.add(message(turn.say("forget_sure"), [[yes, no]]))
+    offer(update, turn, EXPORT_FIRST)
 
 
 async def decided(update: Update, context: TurnContext) -> None:
@@ -51,4 +65,5 @@ async def export(update: Update, context: TurnContext) -> None:
             "messages": await context.parts.archive.export(sender), "telegram": await context.parts.known_of(sender),
         }
     turn.tell("export_here")
+    offer(update, turn, FORGET_NOW)
     turn.add(document(turn.say("export_file"), json.dumps(kept, ensure_ascii=False, indent=2)))

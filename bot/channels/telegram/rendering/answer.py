@@ -6,7 +6,7 @@ from typing import Any, Dict, List, Mapping, Protocol
 
 from bot.channels.telegram.calls import Call, document, location, message, venue
 from bot.channels.telegram.rendering import sections
-from bot.channels.telegram.rendering.keyboard import keyboard
+from bot.channels.telegram.rendering.keyboard import keyboard, rating
 from bot.channels.telegram.rendering.listing import merge
 from bot.channels.telegram.rendering.markdown import parse
 from bot.channels.telegram.rendering.runs import ITALIC, QUOTE, Run, join, plain, text, to_html
@@ -26,11 +26,12 @@ class Texts(Protocol):
         """The sentence `key`, filled in."""
 
 
-def render(answer: Mapping[str, Any], texts: Texts, shown: str = "") -> List[Call]:
+def render(answer: Mapping[str, Any], texts: Texts, shown: str = "", rated: bool = False) -> List[Call]:
     """The calls that show an Answer (its JSON), in order.
 
     `shown`: the words on the button that asked for it, put on top as a quotation, since Telegram does not show
-    which button was pressed. The keyboard hangs under the last text message.
+    which button was pressed. `rated`: with buttons to rate it, when it is one with sources. The keyboard hangs under
+    the last text message.
     """
     language = answer.get("language", "en")
 
@@ -61,7 +62,7 @@ def render(answer: Mapping[str, Any], texts: Texts, shown: str = "") -> List[Cal
     # A number under a numbered list says as much as the name, in less room.
     numbered = {payload for _, payload in choices}
     others = [suggestion for suggestion in answer.get("suggestions", ()) if suggestion.get("payload") not in numbered]
-    rows = keyboard(others, choices)
+    rows = keyboard(others, choices) + ([rating()] if rated and sources else [])
     calls = _messages(runs, rows)
     for attachment in answer.get("attachments", ()):
         calls.extend(_attachment(attachment))

@@ -11,6 +11,9 @@ MAX_NUMBERS = 8
 # Two buttons side by side show about this many characters each on a small phone.
 _HALF_ROW = 18
 
+# What is thought of an answer; the words of the buttons are the same in every language.
+RATINGS = {"👍": "f|up", "👎": "f|down"}
+
 Row = List[Dict[str, str]]
 
 
@@ -37,6 +40,20 @@ def keyboard(suggestions: Sequence[Mapping[str, Any]], choices: Sequence[Tuple[i
             rows.append(short)
             short = []
     return rows + ([short] if short else [])
+
+
+def rating() -> Row:
+    """The buttons that rate an answer."""
+    return [{"text": sign, "callback_data": payload} for sign, payload in RATINGS.items()]
+
+
+def without_rating(markup: Any) -> List[Row]:
+    """The rows of a pressed message's `InlineKeyboardMarkup` as JSON, without the buttons that rate."""
+    rows = [
+        [button.to_dict() for button in row if button.callback_data not in RATINGS.values()]
+        for row in getattr(markup, "inline_keyboard", ()) or ()
+    ]
+    return [row for row in rows if row]
 
 
 def _usable(suggestions: Sequence[Mapping[str, Any]]) -> List[Mapping[str, Any]]:
