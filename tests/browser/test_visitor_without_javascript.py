@@ -11,7 +11,7 @@ from tests.browser.widget_page import LOOPBACK
 pytestmark = pytest.mark.slow
 WORDS = {
     "en": ("What does the French Tech Visa cost?", "And how do I apply for it?", "Send", "Erase everything", "Erase", "Your conversation has been erased.", "Thank you."),
-    "fr": ("Combien coûte le French Tech Visa ?", "Et comment le demander ?", "Envoyer", "Tout effacer", "Effacer", "Votre conversation a été effacée.", "Merci."),
+    "fr": ("Combien coûte le French Tech Visa ?", "Comment en faire la demande ?", "Envoyer", "Tout effacer", "Effacer", "Votre conversation a été effacée.", "Merci."),
 }
 
 

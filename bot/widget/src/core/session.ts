@@ -9,6 +9,8 @@ export interface Memory {
   lang?: Lang;
   /** Rises with every finished turn, which is how other tabs learn that there is something to show. */
   turn?: number;
+  /** Steps ticked off, by their words. */
+  done?: string[];
 }
 
 const KEY = 'paris-ai';

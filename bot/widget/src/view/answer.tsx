@@ -27,7 +27,7 @@ function told({ text, cards, table }: Answer, shown: Child): Child[] {
   return [all.map((node, n) => (n === place ? shown : !again[n] && node)), place < 0 && shown];
 }
 
-export function answerView({ say }: Chat, answer: Answer) {
+export function answerView({ say, talk: { session } }: Chat, answer: Answer) {
   // Its own words stand in the answer's language, which need not be the panel's.
   const lang = answer.language;
   const t = texts(lang);
@@ -92,7 +92,7 @@ export function answerView({ say }: Chat, answer: Answer) {
     ),
   ];
 
-  return (
+  const view: HTMLElement = (
     <div class="answer" lang={lang}>
       {told(answer, shown)}
       {rows(facts.filter((fact) => !sure(fact)))}
@@ -111,4 +111,13 @@ export function answerView({ say }: Chat, answer: Answer) {
       )}
     </div>
   );
+  // Steps and papers can be ticked off, over as many visits as they take.
+  if (answer.kind === 'steps') view.querySelectorAll(':scope > :is(ol, ul):not(.cards) > li').forEach((item) => {
+    const name = item.textContent!;
+    const others = () => (session.get().done || []).filter((one) => one !== name);
+    const box = <input type="checkbox" aria-label={name} onChange={() => session.set({ done: box.checked ? [...others(), name] : others() })} />;
+    box.checked = session.get().done?.includes(name);
+    item.prepend(box);
+  });
+  return view;
 }

@@ -1,0 +1,39 @@
+"""The steps of a procedure are a checklist: ticked off by mouse or keyboard, and kept until everything is erased."""
+
+from tests.browser.axe import SCRIPT, violations
+
+STEPS = {"text": "How to apply:\n\n1. Get the **certificate**\n2. Fill in the [form](https://form.example/)\n3. Pay\n\nGood luck.", "language": "en", "kind": "steps"}
+
+
+def boxes(widget):
+    return widget.answers.last.get_by_role("checkbox")
+
+
+def test_steps_are_ticked_off_and_stay_so(fake, visit):
+    fake.reply = lambda body: [STEPS]
+    widget = visit(fake.url + "/host").open().ask("how")
+    assert boxes(widget).count() == 3
+    boxes(widget).nth(0).check()
+    widget.page.get_by_role("checkbox", name="Pay").focus()
+    widget.page.keyboard.press("Space")
+    boxes(widget).nth(0).uncheck()
+    boxes(widget).nth(1).check()
+    assert not SCRIPT.is_file() or violations(widget.page) == []
+    widget.goto(fake.url + "/host")
+    widget.open()
+    widget.answers.first.wait_for()
+    assert [box.is_checked() for box in boxes(widget).all()] == [False, True, True]
+    # Asked again, it is the same list.
+    widget.ask("how")
+    assert [box.is_checked() for box in boxes(widget).all()] == [False, True, True]
+    widget.menu("Erase everything")
+    widget.button("Erase").click()
+    widget.page.get_by_text("Erased:").wait_for()
+    widget.ask("how")
+    assert not any(box.is_checked() for box in boxes(widget).all())
+
+
+def test_other_lists_are_no_checklists(fake, visit):
+    fake.reply = lambda body: [{**STEPS, "kind": "facts"}]
+    widget = visit(fake.url + "/host").open().ask("how")
+    assert boxes(widget).count() == 0
