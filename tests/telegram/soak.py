@@ -212,6 +212,8 @@ class Soak:
             last[person] = int(number) + 1
         waits = {text: at - self.asked_at[text] for text, at in first.items()}
         calm = quantiles([wait for text, wait in waits.items() if first[text] < self.kills[0]], n=100)
+        calls = Counter(status for _, status in self.api.world.deliveries)
+        print(f"{self.mode}: load of the machine {os.getloadavg()[1]:.1f}; webhook calls by status (0: not reached) {dict(calls)}")
         cuts = quantiles(waits.values(), n=100)
         print(
             f"{self.mode}: {self.messages} messages, {len(first)} answered, {len(lost)} lost, {disordered} out of order, "

@@ -96,7 +96,7 @@ async def test_one_command_about_data_leads_to_the_others_in_private_only(api, c
     await api.world.until(lambda: api.world.of("sendDocument"))
     await zoe.presses("Tout effacer", api.world.bot_messages(zoe.id)[1])
     await api.world.until(lambda: len(api.world.texts()) == 3)
-    assert _buttons(api.world.bot_messages(zoe.id)[-1]) == ["Tout effacer", "Tout garder", "En recevoir une copie"]
+    assert _buttons(api.world.bot_messages(zoe.id)[-1]) == ["Tout effacer", "Conserver", "En recevoir une copie"]
     chat = group()
     await zoe.says("/privacy@paris_ai_bot", chat)
     await api.world.until(lambda: api.world.texts(chat["id"]))

@@ -37,9 +37,10 @@ class Turn:
     """Collects what is to be sent to `sender`, and what the handlers found out.
 
     `message_id`: under which Rasa keeps the message. `language`: that of the last answer, else Telegram's; `hint`:
-    Telegram's alone. `place`: chat, topic and replied message of the first call. `shown`: the pressed button's words.
-    `last_message`: the last one sent to the person; `edited_message`: the one that the answer replaces.
-    `repeated`: an earlier attempt at this update was cut off. `left_chat`: the bot was removed or blocked. `failure`: what broke a handler. `answered_language`: of the Answer.
+    Telegram's alone. `place`: chat, topic and replied message of the first call. `shown`: the pressed button's
+    words. `last_message`: the last one sent to the person; `edited_message`: the one that the answer replaces.
+    `repeated`: an earlier attempt at this update was cut off. `left_chat`: the bot was removed or blocked.
+    `failure`: what broke a handler. `answered_language`: of the Answer.
     """
 
     sender: str

@@ -6,13 +6,15 @@ import asyncio
 import json
 from typing import Any, Dict, List, Optional, Set
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, web
+from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector, web
 from aiohttp.web_request import FileField
 
 from fake_bot_api.methods import Methods, Refused
 from fake_bot_api.world import World
 
-REDELIVER_AFTER = 0.05
+# A webhook that fails is called again with growing pauses, at most so many calls at once, each given time to answer.
+REDELIVER_AFTER, REDELIVER_AT_MOST = 0.05, 1.0
+CONNECTIONS, PATIENCE = 40, ClientTimeout(total=None, sock_connect=10, sock_read=60)
 STRUCTURED = (
     "reply_markup", "link_preview_options", "reply_parameters", "allowed_updates", "commands", "scope", "results",
     "button", "menu_button", "entities", "drop_pending_updates", "show_alert", "is_personal",
@@ -113,7 +115,7 @@ class FakeBotApi:
 
     async def _push_webhook(self) -> None:
         """As Telegram does: chats side by side, within a chat the next update when the one before is taken."""
-        async with ClientSession(timeout=ClientTimeout(total=10)) as session:
+        async with ClientSession(timeout=PATIENCE, connector=TCPConnector(limit=CONNECTIONS)) as session:
             while True:
                 if self.world.webhook["url"]:
                     repeated, self.world.repeats = self.world.repeats, []
@@ -133,6 +135,7 @@ class FakeBotApi:
 
     async def _deliver(self, session: ClientSession, update: Dict[str, Any]) -> None:
         """Calls the webhook with an update until it answers 200, as Telegram does."""
+        pause = REDELIVER_AFTER
         while self.world.webhook["url"]:
             headers = {SECRET_HEADER: self.world.webhook.get("secret") or ""}
             try:
@@ -143,7 +146,8 @@ class FakeBotApi:
                         break
             except (ClientError, asyncio.TimeoutError):
                 self.world.deliveries.append((update["update_id"], 0))
-            await asyncio.sleep(REDELIVER_AFTER)
+            await asyncio.sleep(pause)
+            pause = min(REDELIVER_AT_MOST, 2 * pause)
         self._busy.discard(_lane(update))
 
 
