@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
+import requests
+
 from knowledge.freshness import today
 from knowledge.paths import ROOT
 from knowledge.store import open_store
@@ -27,9 +29,6 @@ WARMED = 5
 
 def main(options: argparse.Namespace, host: Optional[Host] = None) -> int:
     """0 when all was done, 1 when `--check` found a drop or a healed failure, 2 when nothing could be measured."""
-    # Rasa takes seconds to import.
-    from nlu.evaluation.subject import Subject
-
     spoken = spoken_language()
     if options.set == "test":
         _tell(say(spoken, "test_warning"))
@@ -37,6 +36,9 @@ def main(options: argparse.Namespace, host: Optional[Host] = None) -> int:
     if not model.is_file():
         _tell(say(spoken, "no_model", path=model))
         return 2
+    # Rasa takes seconds to import.
+    from nlu.evaluation.subject import Subject
+
     languages = [options.language] if options.language else list(sets.LANGUAGES)
     subject = Subject(model, host)
     report: Dict[str, Any] = {"set": options.set, "date": today().isoformat(), "model": subject.fingerprint[:12], "quick": options.quick, "languages": {}}
@@ -48,7 +50,7 @@ def main(options: argparse.Namespace, host: Optional[Host] = None) -> int:
     try:
         measurement = _measurement(options, subject, spoken)
         measured = {language: measurement.measure(options.set, language, options.quick) for language in languages}
-    except OSError as unreachable:
+    except requests.RequestException as unreachable:
         _tell(say(spoken, "no_url", url=options.url, reason=type(unreachable).__name__))
         return 2
     report["languages"] = {language: one.report for language, one in measured.items()}

@@ -42,8 +42,9 @@ def draw_all(report: Mapping[str, Any], folder: Path) -> List[str]:
 def _save(figure: Figure, path: Path) -> str:
     figure.savefig(path, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
     plt.close(figure)
-    # Matplotlib ends some lines with blanks.
-    path.write_text("\n".join(line.rstrip() for line in path.read_text(encoding="utf-8").splitlines()) + "\n", encoding="utf-8")
+    # Matplotlib ends some lines with blanks, and quotes a generic font as if it were a font's name.
+    lines = [line.rstrip().replace("'sans-serif'", "Arial, sans-serif") for line in path.read_text(encoding="utf-8").splitlines()]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path.name
 
 
