@@ -16,6 +16,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
 from bot.channels.web.plain.routes import PlainPage
+from bot.channels.web.preflight import answer_preflights
 from bot.channels.web.replies import error
 from bot.settings import Settings
 
@@ -104,6 +105,7 @@ def add_routes(blueprint: Blueprint, settings: Settings) -> None:
 
     blueprint.add_route(plain_style, "/chat/chat.css", methods=["GET", "HEAD"], name="plain_style")
     PlainPage(settings).add_routes(blueprint)
+    answer_preflights(blueprint, settings.web_origins)
     blueprint.add_route(loader, "/widget.js", methods=["GET", "HEAD"], name="loader")
     blueprint.add_route(built, "/widget/<name:path>", methods=["GET", "HEAD"], name="built")
     blueprint.add_route(page, "/demo/<name:path>", methods=["GET", "HEAD"], name="demo")
