@@ -31,10 +31,12 @@ def spoken_language() -> str:
 
 
 def percent(value: Optional[float], language: str, digits: int = 1, signed: bool = False) -> str:
-    """A share in per cent, as the language writes it; a dash for none."""
+    """A share in per cent, or with `signed` a difference in points, as the language writes it; a dash for none."""
     if value is None:
         return "–"
     text = f"{100 * value:{'+' if signed else ''}.{digits}f}".replace("-", "−")
+    if signed:
+        return text.replace(".", ",") if language == "fr" else text
     return text.replace(".", ",") + f"{NO_BREAK}%" if language == "fr" else text + "%"
 
 
