@@ -196,3 +196,14 @@ async def test_forgetting_a_person_keeps_the_conversation_possible(api, channel,
     database.close()
     await zoe.says("Re")
     await api.world.until(lambda: len(api.world.texts()) == 2)
+
+
+async def test_refusal_that_cannot_be_mended_is_logged_without_what_was_written(api, channel, rasa, ada, caplog):
+    rasa.reply = lambda asked: [{"text": "my-private-answer"}]
+    api.world.refuse("sendMessage", 400, "Bad Request: TOPIC_CLOSED", times=2)
+    with caplog.at_level(logging.INFO):
+        await ada.says("one")
+        await api.world.until(lambda: not api.world.refusals)
+        await ada.says("two")
+        await api.world.until(lambda: api.world.texts())
+    assert "topic_closed" in caplog.text.lower() and "my-private-answer" not in caplog.text

@@ -128,3 +128,12 @@ async def test_polling_beside_a_webhook_conflicts(api, bot):
     with pytest.raises(Conflict):
         await bot.get_updates()
     assert (await bot.get_webhook_info()).url == "http://127.0.0.1:9/x"
+
+
+async def test_keyboard_is_changed_alone_and_only_when_it_differs(bot):
+    markup = InlineKeyboardMarkup([[InlineKeyboardButton("A", callback_data="a")]])
+    sent = await bot.send_message(7, "x", reply_markup=markup)
+    with pytest.raises(BadRequest, match="not modified"):
+        await bot.edit_message_reply_markup(7, sent.message_id, reply_markup=markup)
+    changed = await bot.edit_message_reply_markup(7, sent.message_id, reply_markup=None)
+    assert (changed.text, changed.reply_markup) == ("x", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import logging
 import re
 from typing import Any, Optional
 
@@ -11,6 +12,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 from telegram.ext import ExtBot
 
 from bot.channels.telegram.calls import Call
+from bot.channels.telegram.logs import error_name
+
+logger = logging.getLogger(__name__)
 
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 _NO_SUCH_CHAT = ("chat not found", "user is deactivated", "have no rights to send", "not enough rights")
@@ -50,7 +54,8 @@ async def make(bot: "ExtBot[Any]", call: Call, attempt: int = 1) -> Optional[int
     """Makes a call; the id of the message shown, if there is one.
 
     `attempt` lengthens the pause after a failure. Raises Gone, Postponed, Mended or Moved. A time-out is tried
-    again though the message may have arrived: Telegram gives no way to know, and twice is better than never.
+    again though the message may have arrived: Telegram gives no way to know, and twice is better than never. What
+    Telegram refuses in every form is logged and left out.
     """
     try:
         result = await _call(bot, call)
@@ -61,7 +66,7 @@ async def make(bot: "ExtBot[Any]", call: Call, attempt: int = 1) -> Optional[int
     except Forbidden:
         raise Gone() from None
     except BadRequest as error:
-        raise _refused(call, error.message.lower()) from None
+        raise _refused(call, error) from None
     except InvalidToken:
         raise Postponed(MAX_BACKOFF) from None
     except TelegramError:
@@ -89,7 +94,8 @@ def _typed(arguments: dict) -> dict:
     return {**known, "api_kwargs": arguments}
 
 
-def _refused(call: Call, reason: str) -> Exception:
+def _refused(call: Call, error: BadRequest) -> Exception:
+    reason = error.message.lower()
     if any(known in reason for known in _NO_SUCH_CHAT):
         return Gone()
     if call.method == "answer_inline_query" or any(known in reason for known in _WANTED_ALREADY):
@@ -107,4 +113,5 @@ def _refused(call: Call, reason: str) -> Exception:
         arguments["text"] = html.unescape(_TAG.sub("", arguments["text"]))
         arguments.pop("reply_markup", None)
         return Mended(Call(call.method, arguments))
+    logger.error("Telegram refuses %s, which is left out: %s", call.method, error_name(error))
     return Mended(None)
