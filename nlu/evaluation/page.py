@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from string import Template
 from typing import Any, Mapping
 
 from nlu.evaluation import tables
 from nlu.evaluation.sets import LANGUAGES
+from nlu.evaluation.wording import number, say
 
 TEMPLATES = Path(__file__).resolve().parent / "words"
 
@@ -26,7 +28,6 @@ def page(reports: Mapping[str, Any], language: str) -> str:
     heads = [part.strip() for part in _line(template.template, "heads").split("|")]
     values = {
         "set": which, "date": report["date"], "model": report["model"],
-        "other": "" if len(reports) < 2 else tables.markdown(tables.figures_table(reports["dev"], "answers", language)),
         **{f"group_{group}": tables.markdown(tables.figures_table(report, group, language)) for group in tables.GROUPS},
     }
     for one in LANGUAGES:
@@ -36,8 +37,10 @@ def page(reports: Mapping[str, Any], language: str) -> str:
         values[f"confusions_{one}"] = tables.markdown(tables.confusions_table(measured, heads[5:]))
         values[f"in_scope_{one}"] = measured["cases"]["in_scope"]
         values[f"out_of_scope_{one}"] = measured["cases"]["out_of_scope"]
+    complete = all("rasa" in report["languages"][one]["systems"] for one in LANGUAGES)
+    values["missing"] = "" if complete else say(language, "rasa_missing")
     latency = report.get("latency", {})
-    values.update({f"latency_{name}": latency.get(name, "–") for name in ("messages", "p50_ms", "p95_ms", "p95_to_p50", "dialogue_to_parse")})
+    values.update({f"latency_{name}": number(latency.get(name, "–"), language) for name in ("messages", "p50_ms", "p95_ms", "p95_to_p50", "dialogue_to_parse")})
     return _without_notes(template.substitute(values))
 
 
@@ -48,4 +51,5 @@ def _line(text: str, name: str) -> str:
 
 
 def _without_notes(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if not line.startswith("<!--")).strip() + "\n"
+    text = "\n".join(line for line in text.splitlines() if not line.startswith("<!--")).strip() + "\n"
+    return re.sub(r"\n{3,}", "\n\n", text)

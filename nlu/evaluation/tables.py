@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
 
-from nlu.evaluation.wording import percent, say, with_interval
+from nlu.evaluation.wording import number, percent, say, with_interval
 
 Table = List[List[str]]
 GROUPS: Dict[str, Tuple[str, ...]] = {
@@ -41,7 +41,7 @@ def figures_table(report: Mapping[str, Any], group: str, language: str) -> Table
             row.append(with_interval(difference(*figures), language, signed=True))
         table.append(row + [target(f"{group}.{name}", language)])
     if group == "answers":
-        costs = [f"{report['languages'][one]['answers']['cost']:.3f}" for one in measured]
+        costs = [number(report["languages"][one]["answers"]["cost"], language) for one in measured]
         table.append([say(language, "cost"), *costs, *[""] * (1 + compared)])
     return table
 
@@ -53,7 +53,7 @@ def systems_table(measured: Mapping[str, Any], language: str) -> Table:
     for row in SYSTEM_ROWS:
         cells = [with_interval(measured["systems"][name]["figures"][row], language, row.endswith("difference")) for name in present]
         table.append([say(language, f"systems.{row}"), *cells])
-    return [*table, [say(language, "cost"), *(f"{measured['systems'][name]['cost']:.3f}" for name in present)]]
+    return [*table, [say(language, "cost"), *(number(measured["systems"][name]["cost"], language) for name in present)]]
 
 
 def difference(first: Mapping[str, Any], second: Mapping[str, Any]) -> Dict[str, Optional[float]]:

@@ -40,6 +40,11 @@ def percent(value: Optional[float], language: str, digits: int = 1, signed: bool
     return text.replace(".", ",") + f"{NO_BREAK}%" if language == "fr" else text + "%"
 
 
+def number(value: float, language: str) -> str:
+    """A number as the language writes it."""
+    return str(value).replace(".", ",") if language == "fr" else str(value)
+
+
 def with_interval(figure: Mapping[str, Any], language: str, signed: bool = False) -> str:
     """A figure with its interval: "88.5% (83.3–92.2)"."""
     if figure["value"] is None:
