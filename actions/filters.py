@@ -14,7 +14,6 @@ from knowledge.text import tokens
 # Facet entity → field of Filter.
 FIELDS = {"kind": "kinds", "topic": "topics", "sector": "sectors", "area": "areas", "audience": "audiences", "price": "price", "spoken": "languages"}
 DATED = ("event", "meetup")
-BENEFICIARIES = ("startup", "person", "organisation")
 # Words that point back at the place or body last spoken of ("programmes there", "ceux qui y sont").
 _THERE = {"there", "here", "y", "dedans", "inside"}
 
@@ -24,8 +23,6 @@ def from_turn(turn: Turn, base: Optional[Filter] = None) -> Filter:
     filter_ = base or Filter()
     for entity, field in FIELDS.items():
         values = tuple(turn.facets.get(entity, ()))
-        if field == "kinds":
-            values = _wanted_kinds(values)
         if field == "areas":
             values = tuple(value for value in values if value not in ("paris", "ile-de-france"))
         if values:
@@ -44,13 +41,6 @@ def from_turn(turn: Turn, base: Optional[Filter] = None) -> Filter:
     if not filter_.kinds and (filter_.start or turn.dates):
         filter_ = replace(filter_, kinds=DATED)
     return filter_
-
-
-def _wanted_kinds(kinds: Tuple[str, ...]) -> Tuple[str, ...]:
-    """In "grants for start-ups" and "visas for investors" the last kind says for whom, not what."""
-    if kinds and kinds[0] not in BENEFICIARIES:
-        return tuple(kind for kind in kinds if kind not in BENEFICIARIES)
-    return kinds
 
 
 def point_of(turn: Turn) -> Optional[Tuple[float, float]]:

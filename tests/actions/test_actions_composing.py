@@ -17,7 +17,7 @@ def ask(store, intent, name, language="en"):
 
 
 @pytest.mark.parametrize("language, heading, disclaimer", [
-    ("en", "What **Talent permit** costs", "not legal advice"), ("fr", "Ce que coûte **Carte talent**", "non un conseil juridique"),
+    ("en", "**Talent permit**: what it costs", "not legal advice"), ("fr", "**Carte talent** : ce que cela coûte", "non un conseil juridique"),
 ])
 def test_a_visa_answer_has_a_heading_a_source_and_a_caution(store, language, heading, disclaimer):
     answer = ask(store, "ask_cost", "talent-permit", language)

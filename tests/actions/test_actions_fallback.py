@@ -107,7 +107,7 @@ def test_a_list_of_nothing_but_a_name_tells_of_that_name(store, name, kind):
     assert answer.kind == kind and store.record(name).name.en in answer.text
 
 
-@pytest.mark.parametrize("language, said", [("en", "no sourced information on what it costs"), ("fr", "pas d’information sourcée sur ce que cela coûte")])
+@pytest.mark.parametrize("language, said", [("en", "no sourced information on what it costs"), ("fr", "pas d’information sourcée sur le prix")])
 def test_what_is_not_known_of_a_known_thing_is_said_with_its_page(store, language, said):
     answer = AnswerQuestion().answer(turn(store, "ask_cost", "lumen", language=language))
     assert answer.kind == "refusal" and said in answer.text and "https://example.org/lumen" in answer.text and answer.suggestions
