@@ -2,7 +2,7 @@
 
 from tests.browser.axe import SCRIPT, violations
 
-STEPS = {"text": "How to apply:\n\n1. Get the **certificate**\n2. Fill in the [form](https://form.example/)\n3. Pay\n\nGood luck.", "language": "en", "kind": "steps"}
+STEPS = {"text": "How to apply:\n\n1. Get the **certificate**\n2. Fill in the [form](https://form.example/)\n3. Pay\n\n- **Where**: online\n\nGood luck.", "language": "en", "kind": "steps"}
 
 
 def boxes(widget):

@@ -111,8 +111,8 @@ export function answerView({ say, talk: { session } }: Chat, answer: Answer) {
       )}
     </div>
   );
-  // Steps and papers can be ticked off, over as many visits as they take.
-  if (answer.kind === 'steps') view.querySelectorAll(':scope > :is(ol, ul):not(.cards) > li').forEach((item) => {
+  // Steps, or papers where there are no steps, can be ticked off over as many visits as they take.
+  if (answer.kind === 'steps') view.querySelectorAll(':scope > :is(ol, ul:not(ol ~ ul, .cards)) > li').forEach((item) => {
     const name = item.textContent!;
     const others = () => (session.get().done || []).filter((one) => one !== name);
     const box = <input type="checkbox" aria-label={name} onChange={() => session.set({ done: box.checked ? [...others(), name] : others() })} />;
