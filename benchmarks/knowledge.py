@@ -19,7 +19,7 @@ from typing import Callable, Dict, Iterator, List
 from knowledge.load import load_all
 from knowledge.schema.records import Record
 from knowledge.store.compile import build
-from knowledge.store.store import Filter, Store
+from knowledge.store import Filter, Store
 
 # Questions people ask, in both languages, with names and without.
 QUESTIONS = (

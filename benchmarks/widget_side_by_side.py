@@ -1,10 +1,11 @@
 """The widget beside deep-chat and rasa-webchat, on the same page, against the same stub, in the same browser.
 
-    mkdir others && npm --prefix others install deep-chat@2.4.2 rasa-webchat@1.0.1 socket.io@4 axe-core@4.14.1 lighthouse@12.8.2
+    mkdir others && npm --prefix others install deep-chat@2.4.2 rasa-webchat@1.0.1 socket.io@3.1.2 axe-core@4.14.1 lighthouse@12.8.2
     .venv/bin/python benchmarks/widget_side_by_side.py others                 # sizes, times, axe, strict policy
     .venv/bin/python benchmarks/widget_side_by_side.py others --lighthouse    # the host page with and without the widget
 
-`others` may stand anywhere, best outside the repository. Prints a Markdown table. Sizes are gzip bytes; times are medians in milliseconds on this machine today: compare within one run only.
+`others` may stand anywhere, best outside the repository. Prints a Markdown table.
+Sizes are gzip bytes; times are medians in milliseconds on this machine today: compare within one run only.
 """
 
 from __future__ import annotations
