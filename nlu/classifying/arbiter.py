@@ -17,11 +17,20 @@ ABOUT_PLACES = {
     "ask_when", "ask_threshold", "ask_processing_time", "ask_duration", "ask_renewal", "ask_family", "ask_rights", "ask_definition",
     "ask_benefits", "ask_funding", "ask_who", "ask_deadline", "ask_daily_life", "out_of_scope", "refine", "compare",
 }
+# Of these, the ones where a country may be the person's own.
+ABOUT_PERSONS = {"find_my_visa", "ask_general", "ask_family", "ask_rights", "ask_eligibility", "ask_documents", "ask_how_to_apply"}
 # Left to an intent that lacks the evidence it needs.
 DOUBTED = 0.15
 # The classifier itself half hears another country.
 HEARD = 0.05
+# What is left to an intent that hardly ever goes with a record named: trivia, chat, "which visa for me".
 KNOWN_NAME = 0.35
+WITHOUT_NAMES = {
+    "out_of_scope", "ask_general", "ask_daily_life", "find_my_visa", "select", "show_more", "affirm", "deny",
+    "greet", "goodbye", "thank", "how_are_you", "praise", "joke", "ask_capabilities",
+}
+# A kind of thing without a name ("labs", "free events") is looked for.
+LOOKED_FOR = 1.5
 
 
 def settle(ranking: Ranking, facets: Dict[str, Set[str]], records: Sequence[str]) -> Ranking:
@@ -38,11 +47,13 @@ def settle(ranking: Ranking, facets: Dict[str, Set[str]], records: Sequence[str]
         if place not in elsewhere:
             scores[intent] *= DOUBTED if elsewhere == set() else 0.5
         elif not here and ranking[0][0] in ABOUT_PLACES:
-            # A city means the question is about it; a country may be where the person comes from.
-            beaten = place == "other_city" or scores[intent] >= HEARD
+            # A city means the question is about it; a country may be where the person who needs a visa comes from.
+            beaten = place == "other_city" or scores[intent] >= HEARD or ranking[0][0] not in ABOUT_PERSONS
             scores[intent] += ranking[0][1] if beaten else 0.6 * ranking[0][1]
-    if records and "out_of_scope" in scores:
-        # Strangers' trivia seldom names what we have a record of.
-        scores["out_of_scope"] *= KNOWN_NAME
+    if records:
+        for intent in WITHOUT_NAMES & set(scores):
+            scores[intent] *= KNOWN_NAME
+    elif "kind" in facets and not elsewhere and "find" in scores:
+        scores["find"] *= LOOKED_FOR
     total = sum(scores.values()) or 1.0
     return sorted(((name, value / total) for name, value in scores.items()), key=lambda pair: (-pair[1], pair[0]))

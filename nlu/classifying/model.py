@@ -1,4 +1,4 @@
-"""Logistic regression over the sentence vectors, and the distance to the nearest example."""
+"""Intents by meaning and by wording together, and the distance to the nearest example."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import List, Sequence, Tuple
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from nlu.classifying.wording import WordingModel
 from nlu.encoding.encoder import E5_SIZE, similarity
 
 # On top of the encoders' own scales: E5's vectors all point roughly the same way, so they are centred and stretched.
@@ -14,28 +15,32 @@ E5_STRETCH = 1.5
 
 
 class IntentModel:
-    """`fit` on vectors (n, 896) and intent names, then `rank` a vector (896,)."""
+    """`fit` on vectors (n, 896), intent names and texts, then `rank` a vector (896,) and its text.
 
-    def __init__(self, c: float = 0.5) -> None:
-        self.c = c
+    Two voices are averaged: logistic regression on the sentence vectors, and `WordingModel` with the share `wording`.
+    """
+
+    def __init__(self, c: float = 0.5, wording: float = 0.35) -> None:
+        self.c, self.wording = c, wording
         self.classes: List[str] = []
 
-    def fit(self, vectors: np.ndarray, intents: Sequence[str]) -> IntentModel:
+    def fit(self, vectors: np.ndarray, intents: Sequence[str], texts: Sequence[str]) -> IntentModel:
         """Fits on examples; keeps their vectors (half precision) to tell how near a message is to one of them."""
         self._centre = vectors[:, :E5_SIZE].mean(axis=0)
         model = LogisticRegression(C=self.c, max_iter=200, tol=1e-3, random_state=0)
         model.fit(self._prepared(vectors), intents)
         self.classes = list(model.classes_)
         self._weights, self._bias = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
+        self._wording = WordingModel().fit(texts, intents)
         self._examples = vectors.astype(np.float16)
         self._intents = np.array([self.classes.index(intent) for intent in intents])
         return self
 
-    def rank(self, vector: np.ndarray) -> List[Tuple[str, float]]:
+    def rank(self, vector: np.ndarray, text: str) -> List[Tuple[str, float]]:
         """(intent, probability) of every intent, best first."""
         scores = self._weights @ self._prepared(vector[None, :])[0] + self._bias
         probabilities = np.exp(scores - scores.max())
-        probabilities /= probabilities.sum()
+        probabilities = (1 - self.wording) * probabilities / probabilities.sum() + self.wording * self._wording.probabilities(text)
         return [(self.classes[i], float(probabilities[i])) for i in np.argsort(-probabilities, kind="stable")]
 
     def nearness(self, vector: np.ndarray, intent: str) -> float:

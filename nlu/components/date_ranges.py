@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, Dict, List
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.freshness import today
+from nlu.components.text_component import TextComponent
 from nlu.dates import find_dates
 
 DATES = "dates"
@@ -20,41 +18,21 @@ _YEAR_AT_END = re.compile(r"(?<!\d)20\d\d$")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class DateRangeExtractor(GraphComponent):
+class DateRangeExtractor(TextComponent):
     """Sets `dates` on the message: {"start", "end"} ISO dates, half-open, "text" and perhaps "start_time", "end_time".
 
     A message that means no date gets none. Comes after the record linker and the language identifier.
     """
 
-    @classmethod
-    def create(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> DateRangeExtractor:
-        """A new component; it has no settings."""
-        return cls()
-
-    def process(self, messages: List[Message]) -> List[Message]:
-        """Finds the date in each message's text, outside the names linked in it."""
-        for message in messages:
-            text = message.get(TEXT)
-            if not text:
-                continue
-            language = (message.get("language") or {}).get("value", "fr")
-            found = find_dates(without_names(text, message.get(ENTITIES, [])), language, today())
-            if found:
-                dates = {
-                    "start": found.start.isoformat(),
-                    "end": found.end.isoformat(),
-                    "text": text[found.text_start : found.text_end],
-                }
-                times = {"start_time": found.start_time, "end_time": found.end_time}
-                dates.update({key: value for key, value in times.items() if value})
-                message.set(DATES, dates, add_to_output=True)
-        return messages
+    def read(self, message: Message, text: str) -> None:
+        """Finds the date in the text, outside the names linked in it."""
+        language = (message.get("language") or {}).get("value", "fr")
+        found = find_dates(without_names(text, message.get(ENTITIES, [])), language, today())
+        if found:
+            dates = {"start": found.start.isoformat(), "end": found.end.isoformat(), "text": text[found.text_start : found.text_end]}
+            times = {"start_time": found.start_time, "end_time": found.end_time}
+            dates.update({key: value for key, value in times.items() if value})
+            message.set(DATES, dates, add_to_output=True)
 
 
 def without_names(text: str, entities: List[Dict[str, Any]]) -> str:

@@ -1,4 +1,4 @@
-"""Rasa component: intents by a linear model on the sentence vectors, with the nearest examples as a second voice."""
+"""Rasa component: intents by meaning and wording, with the nearest examples as a second voice."""
 
 from __future__ import annotations
 
@@ -38,22 +38,22 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`C`: inverse strength of regularisation."""
-        return {"C": 0.5}
+        """`C`: inverse strength of regularisation; `wording`: share (0..1) of what the words say, beside the meaning."""
+        return {"C": 0.5, "wording": 0.35}
 
     @classmethod
     def create(
         cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> SentenceIntentClassifier:
         """An untrained component."""
-        return cls(model_storage, resource, IntentModel(c=config.get("C", 0.5)))
+        return cls(model_storage, resource, IntentModel(config["C"], config["wording"]))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the model on all examples that have an intent, and persists it."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         if examples:
             vectors = np.stack([sentence_vector(example) for example in examples])
-            self._model.fit(vectors, [example.get(INTENT) for example in examples])
+            self._model.fit(vectors, [example.get(INTENT) for example in examples], [example.get(TEXT) for example in examples])
         self.persist()
         return self._resource
 
@@ -84,7 +84,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
                 message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
                 continue
             vector = sentence_vector(message)
-            ranking = settle(self._model.rank(vector), *_linked(message))
+            ranking = settle(self._model.rank(vector, message.get(TEXT)), *_linked(message))
             entries = [{"name": name, "confidence": float(value)} for name, value in ranking[:RANKED]]
             message.set(INTENT, entries[0], add_to_output=True)
             message.set("intent_ranking", entries, add_to_output=True)

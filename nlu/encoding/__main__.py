@@ -8,6 +8,7 @@ from typing import Iterable
 import yaml
 
 from knowledge.store import open_store
+from nlu.components.spelling_mender import mend
 from nlu.encoding import seed
 from nlu.encoding.encoder import E5_MODEL, prepare, shared_encoder
 
@@ -15,10 +16,10 @@ TRAINING = Path(__file__).resolve().parent.parent / "training"
 
 
 def own_texts() -> Iterable[str]:
-    """Every training example and every question of an `answer` record."""
+    """Every training example, as it is mended, and every question of an `answer` record."""
     for path in sorted(TRAINING.glob("*/*.yml")):
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            yield from (line.strip()[2:].strip() for line in block["examples"].splitlines() if line.strip().startswith("- "))
+            yield from (mend(line.strip()[2:].strip()) for line in block["examples"].splitlines() if line.strip().startswith("- "))
     store = open_store()
     for record_id in store.ids("answer"):
         questions = store.record(record_id).questions

@@ -10,7 +10,10 @@ from knowledge.schema import vocabulary
 
 # Not "elsewhere", or words of their own in one of the languages.
 COVERED = {"FR", "EU", "EZ", "UN", "ZZ", "XA", "XB"}
-MISREAD = {"jersey", "chad", "tchad", "jordan", "guinee", "turkey", "togo", "mali", "niger", "oman", "man"}
+MISREAD = {"réunion", "maurice", "dominique", "jersey", "chad", "tchad", "jordan", "guinee", "oman", "man"}
+# Cities by which the world's time zones are called, in the regions where those are cities; not France's own, nor words.
+_REGIONS = ("Africa/", "America/", "Asia/", "Australia/", "Europe/")
+_NO_CITIES = {"Paris", "Vincennes", "Center", "Knox", "Winamac", "Creston", "Troll", "Phoenix", "Nelson", "Marengo", "Regina", "Monaco", "Merida"}
 
 
 def names() -> Iterable[Tuple[str, str, float]]:
@@ -19,6 +22,10 @@ def names() -> Iterable[Tuple[str, str, float]]:
         for code, name in Locale(language).territories.items():
             if code.isalpha() and code not in COVERED and name.lower() not in MISREAD and len(name) > 3:
                 yield name, "elsewhere:other_country", 1.0
+        for zone, entry in Locale(language).time_zones.items():
+            city = entry.get("city") or zone.rsplit("/", 1)[-1].replace("_", " ")
+            if zone.startswith(_REGIONS) and zone.count("/") == 1 and len(city) > 3 and city not in _NO_CITIES:
+                yield city, "elsewhere:other_country", 1.0
     for value, entry in vocabulary.facets("elsewhere").items():
         for word in {*entry.words.en, *entry.words.fr}:
             yield word, f"elsewhere:{value}", 1.0

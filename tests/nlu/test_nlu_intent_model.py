@@ -11,6 +11,8 @@ from nlu.classifying import IntentModel
 from nlu.encoding.encoder import E5_SCALE, E5_SIZE, USE_SCALE, USE_SIZE
 
 INTENTS = ["ask_cost", "find", "greet"]
+WORDS = ["price", "search", "hello"]
+TEXTS = [f"{WORDS[n]} number {k}" for n in range(3) for k in range(8)]
 
 
 def vector(number, noise=0.0, seed=0):
@@ -26,12 +28,12 @@ def vector(number, noise=0.0, seed=0):
 @pytest.fixture(scope="module")
 def model():
     vectors = np.stack([vector(n, 0.3, 10 * n + k) for n in range(3) for k in range(8)])
-    return IntentModel().fit(vectors, [INTENTS[n] for n in range(3) for _ in range(8)])
+    return IntentModel().fit(vectors, [INTENTS[n] for n in range(3) for _ in range(8)], TEXTS)
 
 
 @pytest.mark.parametrize("number", range(3))
 def test_unseen_vectors_are_told_apart(model, number):
-    ranking = model.rank(vector(number, 0.5, 99))
+    ranking = model.rank(vector(number, 0.5, 99), WORDS[number])
     assert ranking[0][0] == INTENTS[number]
     assert sum(value for _, value in ranking) == pytest.approx(1.0) and [v for _, v in ranking] == sorted((v for _, v in ranking), reverse=True)
 
@@ -44,10 +46,16 @@ def test_nearness_is_that_of_the_nearest_example_of_the_intent(model):
 
 def test_a_kept_model_ranks_the_same(model):
     again = pickle.loads(pickle.dumps(model))
-    assert again.rank(vector(1, 0.4, 5)) == model.rank(vector(1, 0.4, 5))
+    assert again.rank(vector(1, 0.4, 5), "price") == model.rank(vector(1, 0.4, 5), "price")
 
 
 def test_fitting_twice_gives_the_same_model(model):
     vectors = np.stack([vector(n, 0.3, 10 * n + k) for n in range(3) for k in range(8)])
-    again = IntentModel().fit(vectors, [INTENTS[n] for n in range(3) for _ in range(8)])
-    assert again.rank(vector(2, 0.4, 5)) == model.rank(vector(2, 0.4, 5))
+    again = IntentModel().fit(vectors, [INTENTS[n] for n in range(3) for _ in range(8)], TEXTS)
+    assert again.rank(vector(2, 0.4, 5), "price") == model.rank(vector(2, 0.4, 5), "price")
+
+
+def test_words_weigh_in_where_the_meaning_is_undecided(model):
+    undecided = (vector(0) + vector(1)) / 2
+    by_words = [model.rank(undecided, word)[0][0] for word in WORDS[:2]]
+    assert by_words == INTENTS[:2]
