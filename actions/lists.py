@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import List, Optional
+from typing import List, Optional, Sequence
 
 from actions import filters, payload, wording
 from actions.answer import Answer, SourceLine, Suggestion
@@ -134,7 +134,7 @@ def _nothing(turn: Turn, filter_: Filter) -> Answer:
     )
 
 
-def _suggestions(turn: Turn, hits: List[Hit], page: List[Hit], offset: int) -> List[Suggestion]:
+def _suggestions(turn: Turn, hits: Sequence[Hit], page: List[Hit], offset: int) -> List[Suggestion]:
     found = [Suggestion(turn.name(hit.id), payload.ask("ask_definition", hit.id)) for hit in page]
     if len(hits) > offset + len(page):
         found.append(Suggestion(turn.say("lists", "show_more"), "m"))

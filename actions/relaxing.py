@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Iterable, List, Tuple
+from typing import Iterable, Sequence, Tuple
 
 from actions.turn import Turn
 from knowledge.store import Filter, Hit
@@ -17,7 +17,7 @@ CLEARED = {"near": None, "start": None}
 class Found:
     """`hits` for the filter `shown`; `dropped`: parts of what was asked that it lacks; `past`: only past dates known."""
 
-    hits: List[Hit]
+    hits: Sequence[Hit]
     shown: Filter
     dropped: Tuple[str, ...] = ()
     past: bool = False
@@ -26,10 +26,10 @@ class Found:
 def search(turn: Turn, asked: Filter) -> Found:
     """The first attempt that finds something; living records before ended ones."""
     for filter_, dropped, past in _attempts(turn, asked):
-        hits = turn.store.find(filter_)
+        hits = turn.store.find(filter_, living_first=True)
         if hits:
             shown = filter_ if asked.start else replace(filter_, start=None)
-            return Found(_living_first(turn, hits), shown, dropped, past)
+            return Found(hits, shown, dropped, past)
     return Found([], asked)
 
 
@@ -48,12 +48,3 @@ def _attempts(turn: Turn, asked: Filter) -> Iterable[Tuple[Filter, Tuple[str, ..
         if getattr(asked, field):
             wanted, dropped = replace(wanted, **{field: CLEARED.get(field, ())}), (*dropped, field)
             yield (replace(wanted, start=turn.today) if events else wanted), dropped, False
-
-
-def _living_first(turn: Turn, hits: List[Hit]) -> List[Hit]:
-    return [*(h for h in hits if not _gone(turn, h)), *(h for h in hits if _gone(turn, h))]
-
-
-def _gone(turn: Turn, hit: Hit) -> bool:
-    status = turn.record(hit.id).status
-    return bool(status) and status.value in ("ended", "unknown")

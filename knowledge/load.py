@@ -13,6 +13,8 @@ from pydantic import ValidationError
 from knowledge.schema.records import Record
 
 FOLDER = Path(__file__).resolve().parent / "records"
+# The code that shapes the compiled file, relative to this folder: a change of any other does not ask for a new one.
+SHAPING = ("load.py", "text.py", "schema/*.py", "store/bits.py", "store/compile.py", "store/findable.py", "store/fulltext.py", "store/listing.py")
 try:
     from yaml import CSafeLoader as _Loader
 except ImportError:  # PyYAML built without libyaml
@@ -47,11 +49,11 @@ def record_files(folder: Path = FOLDER) -> List[Path]:
 
 
 def fingerprint(folder: Path = FOLDER) -> str:
-    """A hash of all that the compiled knowledge is made from: records, vocabularies, schema."""
+    """A hash of all that the compiled knowledge is made from: records, vocabularies, and the code that shapes it."""
     digest = hashlib.sha256()
     base = Path(__file__).resolve().parent
-    inputs = record_files(folder) + sorted((base / "vocabulary").glob("*.yml")) + sorted(base.rglob("*.py"))
-    for path in inputs:
+    code = sorted(path for pattern in SHAPING for path in base.glob(pattern))
+    for path in [*record_files(folder), *sorted((base / "vocabulary").glob("*.yml")), *code]:
         digest.update(str(path.name).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

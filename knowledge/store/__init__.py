@@ -1,5 +1,6 @@
 """The compiled knowledge: one read-only SQLite file made from the records, and typed queries on it."""
 
-from knowledge.store.store import Filter, Hit, Store, open_store
+from knowledge.store.listing import Filter, Hit, Hits
+from knowledge.store.store import Store, open_store
 
-__all__ = ["Filter", "Hit", "Store", "open_store"]
+__all__ = ["Filter", "Hit", "Hits", "Store", "open_store"]

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-import math
 import sqlite3
 import threading
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Dict, List, Optional, Sequence, Tuple
@@ -15,41 +11,9 @@ from typing import Dict, List, Optional, Sequence, Tuple
 from knowledge.load import FOLDER
 from knowledge.schema.records import Record
 from knowledge.store.compile import compiled_file, record_from_json
-from knowledge.text import content_words, fold
-
-# How much a word in a record's names weighs against one in its text, in bm25.
-TITLE_WEIGHT, BODY_WEIGHT = 6.0, 1.0
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What a list must satisfy; all given parts hold together, values within one part are alternatives.
-
-    `start`/`end`: half-open interval of days that an event must touch. `near`: (lat, lon) in degrees, sorts by
-    distance. `related_to`: a record linked to those listed by any relation.
-    """
-
-    kinds: Tuple[str, ...] = ()
-    topics: Tuple[str, ...] = ()
-    sectors: Tuple[str, ...] = ()
-    audiences: Tuple[str, ...] = ()
-    languages: Tuple[str, ...] = ()
-    areas: Tuple[str, ...] = ()
-    price: Tuple[str, ...] = ()
-    status: Tuple[str, ...] = ()
-    start: Optional[dt.date] = None
-    end: Optional[dt.date] = None
-    near: Optional[Tuple[float, float]] = None
-    related_to: Tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A record found; `score` is higher for better, `distance_km` set when the filter has `near`."""
-
-    id: str
-    score: float = 0.0
-    distance_km: Optional[float] = field(default=None)
+from knowledge.store.fulltext import FullText, of_kinds
+from knowledge.store.listing import Filter, Hit, Hits, Listing
+from knowledge.text import fold
 
 
 class Store:
@@ -60,6 +24,9 @@ class Store:
         self._local = threading.local()
         self.fingerprint = self._one("SELECT value FROM meta WHERE key = 'fingerprint'")[0]
         self.record = lru_cache(maxsize=4096)(self._record)
+        self._listing = Listing(lambda: self._db)
+        # Read when somebody first searches: opening stays cheap.
+        self._full_text = lru_cache(maxsize=1)(lambda: FullText(self._db))
 
     @property
     def _db(self) -> sqlite3.Connection:
@@ -76,12 +43,9 @@ class Store:
 
     def resolve(self, record_id: str) -> Optional[str]:
         """The full id for an id or for the short form of a payload (`#` and 12 hex digits of its SHA-1)."""
-        if record_id.startswith("#"):
-            for (one,) in self._db.execute("SELECT id FROM record"):
-                if hashlib.sha1(one.encode()).hexdigest()[:12] == record_id[1:]:
-                    return one
-            return None
-        return record_id if self._one("SELECT 1 FROM record WHERE id = ?", record_id) else None
+        column = "short" if record_id.startswith("#") else "id"
+        found = self._one(f"SELECT id FROM record WHERE {column} = ?", record_id)
+        return found[0] if found else None
 
     def count(self) -> int:
         """How many records there are."""
@@ -119,60 +83,21 @@ class Store:
         )
         return rows.fetchall()
 
-    def find(self, wanted: Filter) -> List[Hit]:
-        """All records that satisfy the filter. Order: distance, then date, then how much is known of it, then name."""
-        clauses, values = ["record.kind != 'answer'"], []  # type: ignore[var-annotated]
-        if wanted.kinds:
-            clauses.append(f"record.kind IN ({','.join('?' * len(wanted.kinds))})")
-            values += wanted.kinds
-        for facet in ("topics", "sectors", "audiences", "languages", "areas", "price", "status"):
-            chosen = getattr(wanted, facet)
-            if chosen:
-                marks = ",".join("?" * len(chosen))
-                clauses.append(f"record.id IN (SELECT record FROM facet WHERE facet = '{facet}' AND value IN ({marks}))")
-                values += chosen
-        if wanted.start or wanted.end:
-            clauses.append("record.id IN (SELECT record FROM day WHERE end >= ? AND start < ?)")
-            values += [(wanted.start or dt.date.min).isoformat(), (wanted.end or dt.date.max).isoformat()]
-        for target in wanted.related_to:
-            clauses.append(
-                "record.id IN (SELECT record FROM relation WHERE target = ? UNION SELECT target FROM relation WHERE record = ?)"
-            )
-            values += [target, target]
-        since = (wanted.start or dt.date.min).isoformat()
-        rows = self._db.execute(
-            "SELECT record.id, lat, lon, (SELECT min(start) FROM day WHERE day.record = record.id AND end >= ?) AS first "
-            f"FROM record LEFT JOIN point ON point.record = record.id WHERE {' AND '.join(clauses)} "
-            "ORDER BY first IS NULL, first, weight DESC, sort, record.id", [since, *values],
-        ).fetchall()
-        if not wanted.near:
-            return [Hit(row[0]) for row in rows]
-        hits = [Hit(i, distance_km=distance_km(wanted.near, (lat, lon))) for i, lat, lon, _ in rows if lat is not None]
-        return sorted(hits, key=lambda hit: (hit.distance_km, hit.id))
+    def find(self, wanted: Filter, living_first: bool = False) -> Hits:
+        """All records that satisfy the filter. Order: distance, then date, then how much is known of it, then name.
+
+        `living_first`: what has ended, or whose fate is unknown, comes after the rest.
+        """
+        return self._listing.find(wanted, living_first)
 
     def search(self, text: str, language: str = "en", limit: int = 10, kinds: Sequence[str] = ()) -> List[Hit]:
-        """Full text: records whose names or texts share words with `text`, best first (bm25, names weigh more).
+        """Full text: records whose names or texts share words with `text`, best first (BM25, names weigh more).
 
         `language` is accepted for the callers' symmetry: both languages are one index, since people mix them.
         """
-        words = content_words(text)
-        if not words:
-            return []
-        query = " OR ".join(f'"{word}"' + ("*" if len(word) > 3 else "") for word in words[:24])
-        marks = f"AND record.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
-        rows = self._db.execute(
-            f"SELECT search.record, bm25(search, 0, {TITLE_WEIGHT}, {BODY_WEIGHT}) AS rank FROM search "
-            f"JOIN record ON record.id = search.record WHERE search MATCH ? {marks} ORDER BY rank, search.record LIMIT ?",
-            [query, *kinds, limit],
-        )
-        return [Hit(record, score=-rank) for record, rank in rows]
-
-
-def distance_km(a: Tuple[float, float], b: Tuple[float, float]) -> float:
-    """Great-circle distance in km between two (lat, lon) in degrees (haversine, mean Earth radius 6371 km)."""
-    lat1, lon1, lat2, lon2 = map(math.radians, (*a, *b))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * 6371.0 * math.asin(math.sqrt(half))
+        allowed = self._listing.rows("kinds", tuple(kinds)) if kinds else None
+        found = of_kinds(self._full_text().ranked(self._db, text), allowed, limit)
+        return [Hit(self._one("SELECT id FROM record WHERE row = ?", row)[0], score=score) for score, row in found]  # type: ignore[index]
 
 
 _STORES: Dict[Path, Store] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 
@@ -95,3 +96,24 @@ def test_eight_threads_read_at_once(records):
     for thread in threads:
         thread.join()
     assert failures == [] and len(expected) == 40
+
+
+def test_the_newest_two_files_stay(records, cache):
+    path = save(records, PLACE)
+    made = []
+    for number in range(4):
+        path.write_text(path.read_text(encoding="utf-8") + f"# {number}\n", encoding="utf-8")
+        made.append(compiled_file(records))
+        os.utime(made[-1], (number, number))
+    assert sorted(cache.glob("knowledge-*.sqlite")) == sorted(made[-2:])
+    # Another file of the cache is none of ours.
+    (cache / "vectors.npz").write_bytes(b"")
+    compiled_file(records)
+    assert (cache / "vectors.npz").exists()
+
+
+def test_of_two_records_with_one_id_the_first_stays(records, cache):
+    one = load_all(save(records, PLACE).parent)[0][0].record
+    build(cache / "knowledge-x.sqlite", [one, one.copy(update={"aliases": ["another"]})])
+    store = Store(cache / "knowledge-x.sqlite")
+    assert store.count() == 1 and store.named("another") == [] and len(store.find(Filter(kinds=("place",)))) == 1

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import yaml
 from knowledge_samples import EVENT, PLACE, save
 
-from knowledge.load import fingerprint, load_all, load_file
+from knowledge.load import SHAPING, fingerprint, load_all, load_file
 
+BASE = Path(__file__).resolve().parents[2] / "knowledge"
 GOOD = yaml.safe_dump(PLACE, allow_unicode=True, sort_keys=False)
 
 # What the file holds, what stands on the line that must be named, and what must be said.
@@ -71,3 +76,13 @@ def test_fingerprint_follows_the_records(records):
     assert fingerprint(records) == first
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert fingerprint(records) != first
+
+
+def test_fingerprint_follows_the_code_that_shapes_the_file_and_no_other():
+    loaded = "import sys, knowledge.store.compile; print(*(m.__file__ for n, m in sys.modules.items() if n.startswith('knowledge')))"
+    answer = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True, cwd=BASE.parent).stdout.split()
+    used = {Path(name).resolve().relative_to(BASE).as_posix() for name in answer}
+    shaping = {path.relative_to(BASE).as_posix() for pattern in SHAPING for path in BASE.glob(pattern)}
+    # What only says where files go or reads the finished one.
+    assert used - shaping == {"__init__.py", "paths.py", "store/__init__.py", "store/store.py"}
+    assert all(list(BASE.glob(pattern)) for pattern in SHAPING) and not [name for name in shaping if name.startswith("operations")]

@@ -8,7 +8,7 @@ import pytest
 from knowledge_samples import ANSWER, EVENT, PLACE, changed, save
 
 from knowledge.store import Filter, open_store
-from knowledge.store.store import distance_km
+from knowledge.store.listing import distance_km
 from knowledge.text import fold, stem, tokens
 
 DAY = {"property": "dates", "source": "site"}
