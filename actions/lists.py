@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import List, Optional, Sequence
 
-from actions import filters, payload, wording
-from actions.answer import Answer, SourceLine, Suggestion
+from actions import filters, occurrences, payload, wording
+from actions.answer import Answer, Card, SourceLine, Suggestion
 from actions.composing import card
+from actions.occurrences import Dated
 from actions.relaxing import Found, search
 from actions.turn import Turn
 from knowledge.calendar import next_dates
+from knowledge.feeds import Occurrence
 from knowledge.schema import vocabulary
 from knowledge.schema.values import DateRange
 from knowledge.store import Filter, Hit
@@ -27,28 +29,25 @@ def list_answer(turn: Turn, filter_: Filter, offset: int = 0) -> Optional[Answer
     """The page of a list that begins at `offset`, or None when the filter says nothing to list by."""
     if not _listable(filter_):
         return None
-    found = search(turn, filter_)
+    dated, beside = occurrences.dated(turn, filter_)
+    found = Found(dated, filter_) if dated or beside else search(turn, filter_)
     hits = found.hits
-    if not hits:
+    if not (hits or beside):
         return _nothing(turn, filter_)
     if not _listable(found.shown):
         # With nothing left to list by, all that is known would pass for an answer.
         return None
     page = hits[offset : offset + PAGE]
-    if not page:
+    if not page and (offset or not beside):
         return Answer(text=turn.say("lists", "no_more"), language=turn.language, kind="list", confidence=0.9)
-    cards = [card(turn, turn.record(hit.id), hit.distance_km) for hit in page]
-    sources: List[SourceLine] = []
-    for hit in page:
-        source = next(iter(turn.record(hit.id).sources.values()))
-        line = SourceLine(source.title, source.url, source.as_of.isoformat())
-        if line not in sources:
-            sources.append(line)
+    beside = beside[:PAGE] if offset == 0 else []
+    sources = list(dict.fromkeys([*(_source(turn, hit) for hit in page), *map(occurrences.source, beside)]))
     turn.focus.shown = [hit.id for hit in hits[: offset + PAGE]]
     turn.focus.filter, turn.focus.offset = filters.to_json(found.shown), offset + len(page)
     turn.focus.intent, turn.focus.records, turn.focus.pending = "find", [hit.id for hit in page[:1]], None
     return Answer(
-        text=_text(turn, found, filter_, page, offset), language=turn.language, kind="list", cards=cards,
+        text=_text(turn, found, filter_, page, offset, beside), language=turn.language, kind="list",
+        cards=[_card(turn, hit) for hit in page],
         sources=sources, suggestions=_suggestions(turn, hits, page, offset), confidence=0.7 if found.dropped else 0.95,
     )
 
@@ -62,19 +61,34 @@ def _state(turn: Turn, record_id: str) -> str:
     return status.value if status else "active"
 
 
-def _text(turn: Turn, found: Found, asked: Filter, page: List[Hit], offset: int) -> str:
+def _card(turn: Turn, hit: Hit) -> Card:
+    return occurrences.card_of(turn, hit) if isinstance(hit, Dated) else card(turn, turn.record(hit.id), hit.distance_km)
+
+
+def _source(turn: Turn, hit: Hit) -> SourceLine:
+    if isinstance(hit, Dated) and hit.occurrence:
+        return occurrences.source(hit.occurrence)
+    source = next(iter(turn.record(hit.id).sources.values()))
+    return SourceLine(source.title, source.url, source.as_of.isoformat())
+
+
+def _text(turn: Turn, found: Found, asked: Filter, page: Sequence[Hit], offset: int, beside: Sequence[Occurrence]) -> str:
     parts, shown, hits = [], found.shown, found.hits
     if found.dropped:
         parts.append(turn.say("lists", "relaxed", asked=describe(turn, asked), shown=describe(turn, shown)))
     elif offset == 0:
-        parts.append(turn.say("lists", "found", n=len(hits), what=describe(turn, shown)))
+        parts.append(turn.say("lists", "found", n=len(hits) + len(beside), what=describe(turn, shown)))
     else:
         parts.append(turn.say("lists", "more", first=offset + 1, last=offset + len(page), n=len(hits), what=describe(turn, shown)))
-    parts.append("\n".join(_row(turn, hit, offset + n) for n, hit in enumerate(page, 1)))
+    if page:
+        parts.append("\n".join(_row(turn, hit, offset + n) for n, hit in enumerate(page, 1)))
+    if beside:
+        parts += [turn.say("lists", "calendars"), "\n".join(occurrences.line(turn, one) for one in beside)]
     if found.past:
         parts.append(turn.say("lists", "none_to_come"))
     if set(shown.kinds) & {"meetup"} and asked.start:
-        parts.append(turn.say("lists", "meetup_dates"))
+        told = any(isinstance(hit, Dated) for hit in hits)
+        parts.append(turn.say("lists", "meetup_dates_others" if told else "meetup_dates"))
     left = len(hits) - offset - len(page)
     if left > 0:
         parts.append(turn.say("lists", "left", n=left))
@@ -83,6 +97,9 @@ def _text(turn: Turn, found: Found, asked: Filter, page: List[Hit], offset: int)
 
 def _row(turn: Turn, hit: Hit, number: int) -> str:
     record = turn.record(hit.id)
+    if isinstance(hit, Dated) and hit.occurrence:
+        told = "; ".join(occurrences.details(turn, hit.occurrence))
+        return f"{number}. **{turn.name(hit.id)}** – {occurrences.plain(hit.occurrence.title)} *({told})*"
     details = []
     coming = next_dates(record, turn.today)
     past = [fact.value for fact in record.facts_of("dates", "past_edition") if fact.value.end < turn.today]
@@ -135,7 +152,7 @@ def _nothing(turn: Turn, filter_: Filter) -> Answer:
 
 
 def _suggestions(turn: Turn, hits: Sequence[Hit], page: List[Hit], offset: int) -> List[Suggestion]:
-    found = [Suggestion(turn.name(hit.id), payload.ask("ask_definition", hit.id)) for hit in page]
+    found = [Suggestion(turn.name(hit.id), payload.ask("ask_definition", hit.id)) for hit in {hit.id: hit for hit in page}.values()]
     if len(hits) > offset + len(page):
         found.append(Suggestion(turn.say("lists", "show_more"), "m"))
     return found
