@@ -1,7 +1,7 @@
 """Full text: which records share words with a question, by BM25, in time that hardly grows with the records.
 
-Each word keeps its `KEPT` best rows only, and rare words are asked first until there are `CANDIDATES` rows. With few
-records nothing is left out. SQLite's own FTS5 is not used because its bm25 reads every row of every word: at 100
+A word of more than `COMMON` records keeps its `BEST` rows only, and rare words are asked first until there are
+`CANDIDATES` rows. With few records nothing is left out. SQLite's own FTS5 is not used because its bm25 reads every row of every word: at 100
 times the records that was 100 times slower.
 """
 
@@ -16,7 +16,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 from knowledge.store.findable import as_indexed
 from knowledge.text import content_words
 
-KEPT, CANDIDATES = 1000, 3000
+COMMON, BEST, CANDIDATES = 1000, 300, 1500
 # Words of a question that are looked at, and forms of a word that begin like it.
 MAX_WORDS, MAX_FORMS = 24, 200
 SHORTEST_BEGINNING = 4
@@ -34,7 +34,7 @@ def write(db: sqlite3.Connection, postings: Dict[str, Tuple[array, array]], leng
     average = sum(lengths) / max(1, len(lengths))
     marked_down = [K1 * (1 - B + B * length / average) for length in lengths]
     for word, (rows, counts) in postings.items():
-        best = sorted(range(len(rows)), key=lambda n: (-counts[n] / (counts[n] + marked_down[rows[n]]), rows[n]))[:KEPT]
+        best = sorted(range(len(rows)), key=lambda n: (-counts[n] / (counts[n] + marked_down[rows[n]]), rows[n]))[: BEST if len(rows) > COMMON else None]
         kept_rows, kept_counts = array("I", (rows[n] for n in best)), array("H", (min(counts[n], 65535) for n in best))
         db.execute("INSERT INTO word VALUES (?, ?, ?, ?)", (word, len(rows), kept_rows.tobytes(), kept_counts.tobytes()))
     db.execute("INSERT INTO length VALUES (?)", (array("I", lengths).tobytes(),))
@@ -56,12 +56,13 @@ class FullText:
         scores: Dict[int, float] = {}
         for records, counts in sorted(known, key=lambda found: found[0]):
             rarity = max(math.log((self._count - records + 0.5) / (records + 0.5)), 1e-6) if records < self._count else 1e-6
+            factor, marked_down, known_score = rarity * (K1 + 1), self._marked_down, scores.get
             for row, count in counts.items():
-                scores[row] = scores.get(row, 0.0) + rarity * count * (K1 + 1) / (count + self._marked_down[row])
+                scores[row] = known_score(row, 0.0) + factor * count / (count + marked_down[row])
             if len(scores) >= CANDIDATES:
                 break
         # Sums of the same parts in another order differ in the last digit.
-        return sorted(((round(score, 9), row) for row, score in scores.items()), key=lambda pair: (-pair[0], pair[1]))
+        return [(-score, row) for score, row in sorted((-round(score, 9), row) for row, score in scores.items())]
 
     def _forms(self, db: sqlite3.Connection, word: str) -> Tuple[int, Dict[int, int]]:
         """How many records hold the word or, from four letters on, one that begins so; and its best rows with their counts."""
@@ -74,10 +75,13 @@ class FullText:
             )
         total, cut, best = 0, False, {}  # type: int, bool, Dict[int, int]
         for records, rows, counts in found:
-            total, cut = total + records, cut or records > KEPT
-            for row, count in zip(_array("I", rows), _array("H", counts)):
-                best[row] = best.get(row, 0) + count
-            if len(best) >= CANDIDATES:
+            total, cut = total + records, cut or records > COMMON
+            form = dict(zip(_array("I", rows), _array("H", counts)))
+            for row in best.keys() & form.keys():
+                form[row] += best[row]
+            best.update(form)
+            if cut and len(best) >= 2 * BEST:
+                # The commonest forms came first; how many records hold the rarer ones hardly matters any more.
                 break
         return (min(total, self._count) if cut else len(best)), best
 

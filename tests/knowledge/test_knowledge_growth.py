@@ -139,7 +139,7 @@ def test_lists_hold_what_the_records_say_in_the_order_promised(records, store, w
 def crowd(tmp_path_factory):
     """More records of one word than are kept of a word; one of them has a word of its own."""
     path = tmp_path_factory.mktemp("crowd") / "knowledge.sqlite"
-    names = [f"Crowd {n}" for n in range(fulltext.KEPT + 40)]
+    names = [f"Crowd {n}" for n in range(fulltext.COMMON + 40)]
     names[-3] += " Zorblax"
     build(path, (
         Record(**changed(EVENT, id=f"crowd-{n}", name={"en": name, "fr": name}, summary={"en": "A day.", "fr": "Une journée."}))
@@ -149,14 +149,14 @@ def crowd(tmp_path_factory):
 
 
 def test_a_rare_word_is_found_in_a_crowd_and_a_common_one_keeps_to_its_bound(crowd):
-    number = fulltext.KEPT + 37
+    number = fulltext.COMMON + 37
     assert crowd.search("crowd zorblax")[0].id == f"crowd-{number}" == crowd.search("zorblax crowd event")[0].id
-    assert len(crowd.search("crowd", limit=5000)) == fulltext.KEPT
+    assert len(crowd.search("crowd", limit=5000)) == fulltext.BEST
     assert crowd.search("crowd", limit=50) == crowd.search("crowd", limit=50)
 
 
 def test_a_page_of_a_long_list_makes_only_its_items(crowd):
     hits = crowd.find(Filter(kinds=("event",)))
-    assert len(hits) == fulltext.KEPT + 40 and len(hits[5:10]) == 5 and len(hits._made) == 10
+    assert len(hits) == fulltext.COMMON + 40 and len(hits[5:10]) == 5 and len(hits._made) == 10
     with pytest.raises(IndexError):
         hits[len(hits)]
