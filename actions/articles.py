@@ -12,6 +12,7 @@ from knowledge.schema.records import Record
 
 def article(turn: Turn, record: Record, confidence: float = 1.0) -> Answer:
     """The answer of an `answer` record; past twice its shelf life only its first sentence and the way to the page."""
+    turn.told.append((record.id, "answer"))
     fresh = freshness.of_answer(record, turn.today)
     sources = [SourceLine(s.title, s.url, s.as_of.isoformat()) for s in record.sources.values()]
     newest = max(source.as_of for source in record.sources.values())

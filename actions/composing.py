@@ -31,6 +31,7 @@ def facts_answer(turn: Turn, intent: str, found: Sequence[Gathered], confidence:
     record = found[0].record
     for part in found:
         shown = part.origin or part.record
+        turn.told += [(shown.id, line.key) for line in part.lines] or [(shown.id, "summary")]
         if intent == "ask_definition":
             blocks.append(_definition(turn, part.record, part.lines))
         else:
@@ -70,28 +71,28 @@ def _listed(turn: Turn, lines: Sequence[Line]) -> str:
     """Lines as Markdown: one property as plain items, several with their labels; steps numbered."""
     keys = [line.key for line in lines]
     labelled = len(set(keys)) > 1 or keys[0] not in ("step", "condition", "document", "excluded", "measure", "detail")
-    rows, number, previous = [], 0, ""
+    rows, number = [], 0
     for line in lines:
         number = number + 1 if line.key in NUMBERED else 0
-        repeated = line.key == previous or keys.count(line.key) > 1 and line.key in ("step", "condition", "document")
+        repeated = keys.count(line.key) > 1 and line.key in ("step", "condition", "document")
         marker = f"{number}." if number else "-"
         label = f"**{line.label}**{turn.say('wording', 'colon')} " if labelled and not (number or repeated) else ""
         text = _ORDINAL.sub("", line.text) if number else line.text
-        rows.append(f"{marker} {label}{text}{_marks(turn, line, keys)}")
-        previous = line.key
+        rows.append(f"{marker} {label}{text}{marks(turn, line, keys)}")
     return "\n".join(rows)
 
 
-def _marks(turn: Turn, line: Line, keys: Sequence[str]) -> str:
-    marks = []
+def marks(turn: Turn, line: Line, keys: Sequence[str]) -> str:
+    """What to know of a line beside its value: unconfirmed, due for a check, or one of several figures with its date."""
+    told = []
     if not line.confirmed:
-        marks.append(turn.say("wording", "unconfirmed"))
+        told.append(turn.say("wording", "unconfirmed"))
     figure = line.key in vocabulary.properties() and vocabulary.properties()[line.key].type != "text"
     if line.freshness == "ageing":
-        marks.append(turn.say("wording", "ageing_short", date=wording.date(line.as_of, turn.language)))
+        told.append(turn.say("wording", "ageing_short", date=wording.date(line.as_of, turn.language)))
     elif keys.count(line.key) > 1 and figure and line.freshness == "fresh":
-        marks.append(turn.say("wording", "as_of", date=wording.date(line.as_of, turn.language)))
-    return f" *({'; '.join(marks)})*" if marks else ""
+        told.append(turn.say("wording", "as_of", date=wording.date(line.as_of, turn.language)))
+    return f" *({turn.say('lists', 'join_values').join(told)})*" if told else ""
 
 
 def notice(turn: Turn, records: Sequence[Record]) -> Optional[str]:

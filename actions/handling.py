@@ -27,6 +27,7 @@ from actions.reference import resolve
 from actions.smalltalk import small_talk
 from actions.turn import Turn, from_tracker
 from actions.visa_finder import answers_our_question, find_my_visa
+from knowledge import asked
 from knowledge.text import content_words, tokens
 
 logger = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ class Answering(Action):
         labels = {"heading": turn.say("wording", "sources"), "line": "{title} ({date})"}
         buttons = [{"title": s.title, "payload": _rasa_payload(s.payload)} for s in answer.suggestions]
         dispatcher.utter_message(text=with_sources(answer, labels), buttons=buttons, answer=answer.as_dict())
+        asked.count(turn.told, turn.today)
         return [SlotSet(SLOT, turn.focus.as_slot())]
 
 

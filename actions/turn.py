@@ -32,7 +32,7 @@ class Named:
 
 @dataclass
 class Turn:
-    """Everything an answer is made from. `nearness` and `confidence` are 0..1."""
+    """Everything an answer is made from. `nearness` and `confidence` are 0..1. `told`: (record id, property) shown."""
 
     text: str
     intent: str
@@ -52,6 +52,7 @@ class Turn:
     extra: Dict[str, Any] = field(default_factory=dict)
     ranking: List[Tuple[str, float]] = field(default_factory=list)
     pressed: bool = False
+    told: List[Tuple[str, str]] = field(default_factory=list)
 
     def in_other_script(self) -> bool:
         """Whether most letters of the message are of neither English nor French (Chinese, Arabic, Cyrillic …)."""

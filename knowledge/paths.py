@@ -1,4 +1,4 @@
-"""Where derived files go. `CACHE_DIR` in the environment moves them; nothing there is precious."""
+"""Where derived files go (`CACHE_DIR` moves them, nothing there is precious), and what is kept (`DATA_DIR`)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ def cache_dir() -> Path:
     folder = Path(cache_path())
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def data_dir() -> Path:
+    """The folder of what is kept; it may not exist yet."""
+    return Path(os.environ.get("DATA_DIR") or ROOT / ".data").expanduser()
 
 
 def cache_path() -> str:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import itertools
-import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Dict, Iterable, List, Optional
 
-from knowledge import freshness
+from knowledge import asked, freshness
 from knowledge.check.contradictions import SINGLE_VALUED
 from knowledge.links import is_dead
 from knowledge.load import FOLDER, LoadedFile, load_all
 from knowledge.operations.wording import words
-from knowledge.paths import cache_dir
 from knowledge.schema import vocabulary
 from knowledge.schema.records import Fact
 
@@ -49,7 +47,7 @@ def main(argv: Optional[List[str]] = None) -> int:
     parser.add_argument("--limit", type=int, default=50, metavar="N", help="show so many facts (default 50; 0: all)")
     arguments = parser.parse_args(argv)
     files, _ = load_all(arguments.folder)
-    found = stale(files, freshness.today(), asked_counts())
+    found = stale(files, freshness.today(), asked.counts())
     for one in found[: arguments.limit or None]:
         print(one)
     lines = list(conflicts(files, freshness.today()))
@@ -63,22 +61,13 @@ def main(argv: Optional[List[str]] = None) -> int:
     return 0
 
 
-def asked_counts() -> Dict[str, int]:
-    """How often people asked for each record, from `asked.json` of the cache; empty when nobody counted."""
-    try:
-        counts = json.loads((cache_dir() / "asked.json").read_text(encoding="utf-8"))
-        return {str(record): int(number) for record, number in counts.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
-
-
-def stale(files: List[LoadedFile], on: dt.date, asked: Dict[str, int]) -> List[Stale]:
+def stale(files: List[LoadedFile], on: dt.date, times: Dict[str, int]) -> List[Stale]:
     """Stale facts that still hold, and stale answers: the most asked about first, then the oldest."""
-    found = [one for file in files for one in _of_file(file, on, asked.get(file.record.id, 0))]
+    found = [one for file in files for one in _of_file(file, on, times.get(file.record.id, 0))]
     return sorted(found, key=lambda one: (-one.asked, -one.days, str(one.file), one.line))
 
 
-def _of_file(file: LoadedFile, on: dt.date, asked: int) -> Iterable[Stale]:
+def _of_file(file: LoadedFile, on: dt.date, times: int) -> Iterable[Stale]:
     record = file.record
     if record.kind == "answer":
         state = freshness.of_answer(record, on)
@@ -86,7 +75,7 @@ def _of_file(file: LoadedFile, on: dt.date, asked: int) -> Iterable[Stale]:
             newest = max(record.sources.values(), key=lambda source: source.as_of)
             yield Stale(
                 file.path, file.lines.get("sources", 1), record.id, "answer", state, (on - newest.as_of).days,
-                freshness.ANSWER_SHELF_LIFE, asked, newest.url, is_dead(newest.url),
+                freshness.ANSWER_SHELF_LIFE, times, newest.url, is_dead(newest.url),
             )
     for index, fact in enumerate(record.facts):
         state = freshness.of_fact(fact, record, on)
@@ -94,7 +83,7 @@ def _of_file(file: LoadedFile, on: dt.date, asked: int) -> Iterable[Stale]:
             source = record.source_of(fact)
             yield Stale(
                 file.path, file.lines[f"facts.{index}"], record.id, f"{fact.property} {_short(fact)}", state,
-                (on - record.as_of(fact)).days, vocabulary.properties()[fact.property].shelf_life, asked,
+                (on - record.as_of(fact)).days, vocabulary.properties()[fact.property].shelf_life, times,
                 source.url, is_dead(source.url),
             )
 

@@ -10,8 +10,9 @@ from actions import turn as turns
 
 @pytest.fixture(autouse=True)
 def surroundings(tmp_path_factory, monkeypatch):
-    """An empty CACHE_DIR, and the day on which the tests play."""
+    """An empty CACHE_DIR and DATA_DIR, and the day on which the tests play."""
     monkeypatch.setenv("CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("DATA_DIR", str(tmp_path_factory.mktemp("data")))
     monkeypatch.setenv("TODAY", TODAY.isoformat())
 
 

@@ -135,3 +135,13 @@ def test_the_language_is_changed_to_the_one_named_or_the_other(served, text, spo
 def test_what_is_answered_about_the_bot_counts_its_records(served):
     answer, _, _ = run("ask_bot")
     assert f"{served.count()} records" in answer["text"]
+
+
+def test_what_an_answer_tells_is_counted_by_record_and_property_alone(served, monkeypatch):
+    noted = []
+    monkeypatch.setattr(handling.asked, "count", lambda told, on: noted.append((told, on)))
+    run("ask_cost", "french-tech-visa", text="a secret of mine: what does it cost")
+    run("greet")
+    (told, on), (nothing, _) = noted
+    assert on.isoformat() == "2026-11-22" and nothing == []
+    assert told and all(served.record(record) and " " not in key for record, key in told)

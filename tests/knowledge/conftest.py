@@ -8,9 +8,10 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path_factory, monkeypatch):
-    """An empty CACHE_DIR for this test alone."""
+    """An empty CACHE_DIR for this test alone, and a DATA_DIR to be made in it."""
     folder = tmp_path_factory.mktemp("cache")
     monkeypatch.setenv("CACHE_DIR", str(folder))
+    monkeypatch.setenv("DATA_DIR", str(folder / "data"))
     return folder
 
 

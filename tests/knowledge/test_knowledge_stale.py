@@ -7,9 +7,10 @@ import json
 
 from knowledge_samples import ANSWER, PLACE, changed, save
 
+from knowledge import asked
 from knowledge.links import links_file
 from knowledge.load import load_all
-from knowledge.operations.stale import asked_counts, conflicts, main, stale
+from knowledge.operations.stale import conflicts, main, stale
 
 ON = dt.date(2026, 11, 22)
 
@@ -54,7 +55,9 @@ def test_gone_page_is_told(records):
 def test_line_leads_to_the_fact_and_the_page(records, capsys, monkeypatch, cache):
     monkeypatch.setenv("TODAY", ON.isoformat())
     path = save(records, place("hall-a", PLACE["facts"][0], price("2025-01-01")))
-    (cache / "asked.json").write_text('{"hall-a": 3}')
+    for _ in range(3):
+        asked.count([("hall-a", "price"), ("hall-a", "area")], ON)
+    asked.flush()
     assert main([str(records)]) == 0
     first, *_, last = capsys.readouterr().out.splitlines()
     line = int(first.split(":")[1])
@@ -80,10 +83,3 @@ def test_disagreement_shows_both_values_dates_and_pages(records):
     (line,) = conflicts(load_all(records)[0], ON)
     assert line.startswith(f"{path}:") and line.endswith(
         "halle-test: opened: 2016, 2026-05-10, https://example.org/hall | 2017 (by the press), 2020-02-02, https://example.org/press")
-
-
-def test_counts_that_cannot_be_read_are_none(cache):
-    assert asked_counts() == {}
-    for content in ("", "[]", '{"a": "many"}'):
-        (cache / "asked.json").write_text(content)
-        assert asked_counts() == {}
