@@ -6,7 +6,7 @@ from typing import List, Optional
 
 from actions import payload
 from actions.answer import Answer, SourceLine, Suggestion, Table
-from actions.composing import notice
+from actions.composing import marks, notice
 from actions.gathering import own_lines
 from actions.turn import Turn
 from knowledge.schema.records import Record
@@ -48,4 +48,7 @@ def _cell(turn: Turn, record: Record, intent: str, sources: List[SourceLine]) ->
     for line in lines:
         if line.source not in sources:
             sources.append(line.source)
-    return "; ".join(line.text.rstrip(".") for line in lines)
+    labelled = len({line.key for line in lines}) > 1
+    colon = turn.say("wording", "colon")
+    values = [(f"{line.label}{colon} " if labelled else "") + line.text.rstrip(".") + marks(turn, line, [line.key]) for line in lines]
+    return turn.say("lists", "join_values").join(values)

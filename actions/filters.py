@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import asdict, replace
 from typing import Any, Dict, Optional, Tuple
 
@@ -16,6 +17,8 @@ FIELDS = {"kind": "kinds", "topic": "topics", "sector": "sectors", "area": "area
 DATED = ("event", "meetup")
 # Words that point back at the place or body last spoken of ("programmes there", "ceux qui y sont").
 _THERE = {"there", "here", "y", "dedans", "inside"}
+# "Are there", "il y a": says that something is, not where.
+_EXISTS = re.compile(r"\b(?:is|are|was|were)n?'?t?\s+there\b|\bthere\s+(?:is|are|was|were)\b|\by\s+(?:en\s+)?a(?:vait|ura)?\b|\byaura\b", re.IGNORECASE)
 
 
 def from_turn(turn: Turn, base: Optional[Filter] = None) -> Filter:
@@ -31,7 +34,7 @@ def from_turn(turn: Turn, base: Optional[Filter] = None) -> Filter:
         start, end = (dt.date.fromisoformat(turn.dates[key]) for key in ("start", "end"))
         filter_ = replace(filter_, start=start, end=end)
     named = tuple(one.record for one in turn.named if one.score >= 0.8)
-    if not named and _THERE & set(tokens(turn.text)) and turn.focus.records:
+    if not named and _THERE & set(tokens(_EXISTS.sub(" ", turn.text))) and turn.focus.records:
         named = tuple(turn.focus.records[:1])
     if named:
         filter_ = replace(filter_, related_to=named[:2])

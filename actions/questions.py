@@ -84,11 +84,13 @@ def _source_line(turn: Turn, source) -> Line:
 def unknown_property(turn: Turn, record_id: str, intent: str) -> Answer:
     """We know the thing but not this about it: said plainly, with its official page and what is known."""
     record = turn.record(record_id)
-    url = record.link("website", "apply", "contact") or next(iter(record.sources.values())).url
+    url = record.link("website", "apply", "contact")
     text = turn.say("questions", "not_known", name=turn.name(record_id), what=turn.say("questions", f"{intent}_what"))
     source = next(iter(record.sources.values()))
+    # An article that once wrote about it is a source, and no door to knock at.
+    door = "\n\n" + turn.say("questions", "look_there", url=url) if url else ""
     return Answer(
-        text=f"{text}\n\n" + turn.say("questions", "look_there", url=url), language=turn.language, kind="refusal",
+        text=text + door, language=turn.language, kind="refusal",
         sources=[SourceLine(source.title, source.url, source.as_of.isoformat())],
         suggestions=suggestions(turn, record, intent), notice=notice(turn, [record]), confidence=0.6,
     )

@@ -17,6 +17,7 @@ FUNCTIONS = {
     "sync": "knowledge.operations.sync",
     "export": "knowledge.operations.export",
     "evaluate": "bot.command_line.evaluate",
+    "telegram-check": "bot.channels.telegram.check",
 }
 PROGRAMS = {"check": ("knowledge", ["check"])}
 COMMANDS = (*FUNCTIONS, *PROGRAMS)

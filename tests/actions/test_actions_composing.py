@@ -6,6 +6,7 @@ import pytest
 from answer_builders import fact, payload_ids, record, turn
 
 from actions.composing import card, with_sources
+from actions.focus import Focus
 from actions.questions import answer_question
 from knowledge.schema import vocabulary
 
@@ -133,3 +134,9 @@ def test_every_question_is_worded_for_every_kind_in_both_languages(store):
                 assert asked.has_text("questions", f"{intent}_{form}"), (language, intent, form)
         for link in ("website", "apply", "form", "calendar", "tickets", "map", "contact", "dataset", "code"):
             assert asked.has_text("links", link)
+
+
+@pytest.mark.parametrize("text, there", [("what programmes run there", True), ("which accelerators are there?", False), ("is there a meetup", False)])
+def test_there_points_back_only_where_it_tells_a_place(store, text, there):
+    asked = turn(store, "find", text=text, facets={"kind": ["programme"]}, focus=Focus(language="en", turn=2, records=["lumen"]))
+    assert bool(filters.from_turn(asked).related_to) is there
