@@ -6,7 +6,6 @@ What serves them over HTTP hands in the store and the day; nothing here asks the
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
 from typing import Iterable, List, Optional
 
 from icalendar import Calendar, Event
@@ -46,10 +45,10 @@ def search_feed(store: Store, text: str, language: str, on: dt.date) -> str:
     return calendar_of(" ".join(text.split())[:100], events_of(_records(store, (hit.id for hit in found)), language, on))
 
 
-@lru_cache(maxsize=8)
 def deadlines_feed(store: Store, language: str, on: dt.date) -> str:
-    """Every deadline to come; read from all records once a day."""
-    return calendar_of(words(language).say("deadlines"), deadlines_of(_records(store, store.ids()), language, on))
+    """Every deadline to come."""
+    having = (hit.id for hit in store.find(Filter(properties=DEADLINES)))
+    return calendar_of(words(language).say("deadlines"), deadlines_of(_records(store, having), language, on))
 
 
 def calendar_of(name: str, events: List[Event]) -> str:

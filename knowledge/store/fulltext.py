@@ -1,8 +1,8 @@
 """Full text: which records share words with a question, by BM25, in time that hardly grows with the records.
 
 A word of more than `COMMON` records keeps its `BEST` rows only, and rare words are asked first until there are
-`CANDIDATES` rows. With few records nothing is left out. SQLite's own FTS5 is not used because its bm25 reads every row of every word: at 100
-times the records that was 100 times slower.
+`CANDIDATES` rows. With few records nothing is left out. SQLite's own FTS5 is not used because its bm25 reads every row
+of every word: at 100 times the records that was 100 times slower.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ def write(db: sqlite3.Connection, postings: Dict[str, Tuple[array, array]], leng
     average = sum(lengths) / max(1, len(lengths))
     marked_down = [K1 * (1 - B + B * length / average) for length in lengths]
     for word, (rows, counts) in postings.items():
-        best = sorted(range(len(rows)), key=lambda n: (-counts[n] / (counts[n] + marked_down[rows[n]]), rows[n]))[: BEST if len(rows) > COMMON else None]
+        best = sorted(range(len(rows)), key=lambda n: (-counts[n] / (counts[n] + marked_down[rows[n]]), rows[n]))
+        best = best[:BEST] if len(rows) > COMMON else best
         kept_rows, kept_counts = array("I", (rows[n] for n in best)), array("H", (min(counts[n], 65535) for n in best))
         db.execute("INSERT INTO word VALUES (?, ?, ?, ?)", (word, len(rows), kept_rows.tobytes(), kept_counts.tobytes()))
     db.execute("INSERT INTO length VALUES (?)", (array("I", lengths).tobytes(),))

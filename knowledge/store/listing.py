@@ -18,7 +18,7 @@ from typing import Callable, Dict, Iterator, List, Optional, Sequence, Tuple, Un
 from knowledge.store.bits import pack, rows_of, unpack
 from knowledge.store.findable import CELL, cell_of
 
-FACETS = ("kinds", "topics", "sectors", "audiences", "languages", "areas", "price", "status")
+FACETS = ("kinds", "topics", "sectors", "audiences", "languages", "areas", "price", "status", "properties")
 GONE = ("ended", "unknown")
 EARTH_KM = 6371.0
 
@@ -35,7 +35,7 @@ class Filter:
     """What a list must satisfy; all given parts hold together, values within one part are alternatives.
 
     `start`/`end`: half-open interval of days that an event must touch. `near`: (lat, lon) in degrees, sorts by
-    distance. `related_to`: a record linked to those listed by any relation.
+    distance. `properties`: what a fact is known of. `related_to`: a record linked to those listed by any relation.
     """
 
     kinds: Tuple[str, ...] = ()
@@ -46,6 +46,7 @@ class Filter:
     areas: Tuple[str, ...] = ()
     price: Tuple[str, ...] = ()
     status: Tuple[str, ...] = ()
+    properties: Tuple[str, ...] = ()
     start: Optional[dt.date] = None
     end: Optional[dt.date] = None
     near: Optional[Tuple[float, float]] = None

@@ -83,7 +83,8 @@ def day(text):
 FILTERS = [
     Filter(), Filter(kinds=("event",)), Filter(kinds=("event", "meetup"), topics=("llm", "nlp")), Filter(sectors=("health",)),
     Filter(areas=("paris-13",)), Filter(areas=("ile-de-france",), kinds=("place",)), Filter(languages=("fr",)), Filter(price=("free",)),
-    Filter(audiences=("founders",), kinds=("visa",)), Filter(status=("ended", "unknown")), Filter(related_to=("station-f",)),
+    Filter(audiences=("founders",), kinds=("visa",)), Filter(status=("ended", "unknown")),
+    Filter(kinds=("event",), properties=("cfp_deadline", "price")), Filter(related_to=("station-f",)),
     Filter(start=day("2026-11-23"), end=day("2027-06-30")), Filter(start=day("2026-06-01")), Filter(end=day("2026-01-01")),
     Filter(kinds=("event",), start=day("2025-01-01"), end=day("2025-04-01")), Filter(topics=("no-such-topic",)),
     Filter(near=(48.8674, 2.3636)), Filter(kinds=("place", "accelerator"), near=(48.70, 2.20)), Filter(near=(43.6, 1.44), areas=("paris",)),
@@ -97,7 +98,7 @@ def satisfies(record, wanted, linked):
     having = {
         "kinds": {record.kind}, "topics": set(record.topics), "sectors": set(record.sectors), "audiences": set(record.audience),
         "languages": set(record.languages), "areas": set(areas_of(record)), "price": {"free"} if free else set(),
-        "status": {record.status.value if record.status else "active"},
+        "properties": {fact.property for fact in record.facts}, "status": {record.status.value if record.status else "active"},
     }
     dated = not (wanted.start or wanted.end) or any(
         one.end >= (wanted.start or dt.date.min) and one.start < (wanted.end or dt.date.max) for one in days)
