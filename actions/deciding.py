@@ -14,6 +14,8 @@ SAME_WORDS = 1.0
 NEAR_QUESTION, OFFERED_QUESTION = 0.72, 0.62
 # Intent trusted when margin + 2 * nearness reaches this.
 TRUSTED_INTENT = 1.10
+# Heard as a practical question, an article this near beats a list.
+PRACTICAL_QUESTION = 0.76
 # Small talk is said in few ways: what lies further from all of them is something else.
 SMALL_TALK = 0.58
 SURE_CONFIDENCE, SURE_NEARNESS = 0.6, 0.6

@@ -8,7 +8,8 @@ from actions import filters
 from actions.answer import Answer
 from actions.comparing import compare
 from actions.lists import list_answer
-from actions.questions import about_records, choice, is_question, out_of_list, unknown_property
+from actions.questions import about_records, choice, out_of_list, unknown_property
+from actions.readings import is_question
 from actions.reference import resolve
 from actions.turn import Turn
 from knowledge.text import tokens

@@ -18,11 +18,14 @@ from actions.answer import Answer
 from actions.boundaries import boundary
 from actions.comparing import compare
 from actions.composing import with_sources
-from actions.deciding import BOUNDARIES, SAME_QUESTION, SAME_WORDS, SMALL_TALK, best_article, trusted
+from actions.deciding import (
+    BOUNDARIES, NEAR_QUESTION, PRACTICAL_QUESTION, SAME_QUESTION, SAME_WORDS, SMALL_TALK, SURE_CONFIDENCE, best_article, is_about, trusted,
+)
 from actions.fallback import off_topic_article, search, unknown_name
 from actions.focus import SLOT
 from actions.lists import list_answer
-from actions.questions import answer_question, is_question
+from actions.questions import answer_question
+from actions.readings import is_question
 from actions.reference import resolve
 from actions.smalltalk import small_talk
 from actions.turn import Turn, from_tracker
@@ -121,7 +124,7 @@ class AnswerGeneral(Answering):
 
     def answer(self, turn: Turn) -> Answer:
         """The long-tail answer nearest in meaning, or a list when one is described."""
-        if best_article(turn, SAME_QUESTION):
+        if best_article(turn, PRACTICAL_QUESTION):
             return search(turn)
         return list_instead(turn) or search(turn)
 
@@ -131,6 +134,9 @@ class FindRecords(Answering):
 
     def answer(self, turn: Turn) -> Answer:
         """A page of what was asked for."""
+        near = best_article(turn, NEAR_QUESTION) if turn.confidence < SURE_CONFIDENCE and turn.named and not turn.facets.get("kind") else None
+        if near and is_about(turn, near, [one.record for one in turn.named]):
+            return search(turn)
         found = list_answer(turn, filters.from_turn(turn))
         if found is None and turn.named:
             found = answer_question(turn, "ask_definition")

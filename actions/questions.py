@@ -9,8 +9,9 @@ from actions import payload
 from actions.answer import Answer, SourceLine, Suggestion
 from actions.articles import article
 from actions.composing import facts_answer, notice, suggestions
-from actions.deciding import BOUNDARIES, NEAR_QUESTION, SAME_QUESTION, SAME_WORDS, article_fits, best_article, is_about, sure
-from actions.gathering import Gathered, Line, gather, status_line
+from actions.deciding import NEAR_QUESTION, SAME_QUESTION, SAME_WORDS, article_fits, best_article, is_about, sure
+from actions.gathering import Gathered, Line, answers, gather, status_line
+from actions.readings import asked_too, both, likely_other, with_near_questions
 from actions.reference import Reference, resolve, route_for_audience
 from actions.turn import Turn
 from knowledge.schema import vocabulary
@@ -34,12 +35,25 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
         reference = Reference([route_for_audience(turn, vocabulary.defaults()[intent]) or vocabulary.defaults()[intent]])
     if not reference.records:
         return None
-    answer = about_records(turn, reference.records, intent)
+    answer = _best_reading(turn, reference.records, intent)
     if answer is None and near and (near["score"] >= SAME_QUESTION or is_about(turn, near, reference.records)):
         return _article(turn, near)
     answer = answer or unknown_property(turn, reference.records[0], intent)
     turn.focus.speak_of(reference.records, intent)
     return _read_as(turn, answer, reference)
+
+
+def _best_reading(turn: Turn, records: List[str], intent: str) -> Optional[Answer]:
+    """The answer to `intent`, to the message's other likely question where the records answer only that, or to both."""
+    other = likely_other(turn)
+    known = [turn.record(one) for one in records]
+    if other and not any(answers(turn, one, intent) for one in known) and any(answers(turn, one, other) for one in known):
+        return about_records(turn, records, other)
+    answer = about_records(turn, records, intent)
+    second = asked_too(turn)
+    too = about_records(turn, records, second) if answer and second else None
+    answer = both(answer, too) if answer and too else answer
+    return with_near_questions(turn, answer, records) if answer else None
 
 
 def about_records(turn: Turn, records: List[str], intent: str) -> Optional[Answer]:
@@ -137,10 +151,3 @@ def _read_as(turn: Turn, answer: Answer, reference: Reference) -> Answer:
         return answer
     typed, name = reference.read_as
     return replace(answer, text=turn.say("questions", "read_as", typed=typed, name=name) + "\n\n" + answer.text)
-
-
-def is_question(intent: str) -> bool:
-    """Whether an intent asks something of a record."""
-    return intent.startswith("ask_") and intent not in BOUNDARIES + (
-        "ask_general", "ask_more", "ask_bot", "ask_capabilities", "ask_privacy", "ask_human",
-    )

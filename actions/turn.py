@@ -52,6 +52,8 @@ class Turn:
     extra: Dict[str, Any] = field(default_factory=dict)
     ranking: List[Tuple[str, float]] = field(default_factory=list)
     pressed: bool = False
+    # The next likeliest intent and its probability.
+    second: Optional[Tuple[str, float]] = None
     told: List[Tuple[str, str]] = field(default_factory=list)
 
     def in_other_script(self) -> bool:
@@ -103,6 +105,7 @@ def from_tracker(tracker: Tracker) -> Turn:
         text=message.get("text") or "",
         intent=intent,
         confidence=1.0 if pressed else (message.get("intent") or {}).get("confidence") or 0.0,
+        second=None if pressed or len(ranking) < 2 else ranking[1],
         margin=1.0 if pressed or len(ranking) < 2 else ranking[0][1] - ranking[1][1],
         nearness=1.0 if pressed else message.get("nearness") or 0.0,
         language=languages.choose(message.get("language"), metadata.get("language"), focus),

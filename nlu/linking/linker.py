@@ -25,7 +25,7 @@ MARGIN = 0.06
 _GLUE = set("the a an le la les l un une des du de d of for to in at on au aux en et and with by pour chez by".split())
 
 # "for", and up to two words after it.
-_FOR_WHOM = re.compile(r"\b(?:for|pour)\W+(?:[\w'’-]+\W+){0,2}$", re.IGNORECASE)
+_FOR_WHOM = re.compile(r"\b(?:for|pour)\W+(?:[\w'’-]+\W+){0,4}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from answer_builders import fact, payload_ids, record, turn
 
+from actions import filters
 from actions.composing import card, with_sources
 from actions.focus import Focus
 from actions.questions import answer_question

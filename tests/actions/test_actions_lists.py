@@ -63,7 +63,7 @@ def test_a_past_edition_is_told_when_no_next_one_is_known(store):
     assert "ne connais rien" not in answer.text
 
 
-@pytest.mark.parametrize("language, told", [("en", "I know of no"), ("fr", "Je ne connais rien pour")])
+@pytest.mark.parametrize("language, told", [("en", "Nothing fits all of this"), ("fr", "Rien ne réunit tout cela")])
 def test_when_nothing_fits_the_narrowest_filter_is_let_go_and_told(store, language, told):
     asked, answer = listed(store, language, kinds=("accelerator",), topics=("robotics",), areas=("paris-05",))
     assert ids(answer) == ["forge-nord"] and answer.text.startswith(told) and answer.confidence < 0.95

@@ -1,0 +1,61 @@
+"""When a message asks two things at once, or may be read in two ways."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import List, Optional
+
+from actions import payload
+from actions.answer import Answer, Suggestion
+from actions.deciding import BOUNDARIES, OFFERED_QUESTION, is_about
+from actions.turn import Turn
+
+# The second reading counts from here on: alone where the first finds nothing, beside it where the message joins two clauses.
+LIKELY, JOINED = 0.25, 0.1
+_JOINT = re.compile(r"(?:\b(?:and|et|also|aussi|puis)\b|[?,;:&])(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+OFFERED = 2
+
+
+def is_question(intent: str) -> bool:
+    """Whether an intent asks something of a record."""
+    return intent.startswith("ask_") and intent not in BOUNDARIES + (
+        "ask_general", "ask_more", "ask_bot", "ask_capabilities", "ask_privacy", "ask_human",
+    )
+
+
+def likely_other(turn: Turn) -> Optional[str]:
+    """The question that the message asks if not the likeliest one."""
+    return _second(turn, LIKELY)
+
+
+def asked_too(turn: Turn) -> Optional[str]:
+    """The second question of a message that joins two ("what does it cost and how long does it take")."""
+    joint = _JOINT.search(turn.text)
+    return _second(turn, JOINED) if joint and len(joint["rest"].split()) > 1 else None
+
+
+def _second(turn: Turn, least: float) -> Optional[str]:
+    if turn.pressed or turn.second is None:
+        return None
+    intent, confidence = turn.second
+    return intent if confidence >= least and is_question(intent) and intent != turn.intent else None
+
+
+def both(first: Answer, second: Answer) -> Answer:
+    """Two answers as one message."""
+    sources = list(dict.fromkeys([*first.sources, *second.sources]))
+    facts = [*first.facts, *(replace(fact, source=sources.index(second.sources[fact.source])) for fact in second.facts)]
+    return replace(
+        first, text=f"{first.text}\n\n{second.text}", sources=sources, facts=facts,
+        attachments=[*first.attachments, *second.attachments], notice=first.notice or second.notice, confidence=min(first.confidence, second.confidence),
+    )
+
+
+def with_near_questions(turn: Turn, answer: Answer, records: List[str]) -> Answer:
+    """The answer, with the practical questions about the same thing that lie near to the message offered first."""
+    if turn.pressed or answer.kind not in ("facts", "steps"):
+        return answer
+    near = [m for m in turn.matches if m["score"] >= OFFERED_QUESTION and turn.record(m["record"]).kind == "answer" and is_about(turn, m, records)]
+    offered = [Suggestion(turn.name(m["record"]), payload.select(m["record"])) for m in near[:OFFERED]]
+    return replace(answer, suggestions=[*offered, *answer.suggestions][: max(len(answer.suggestions), len(offered))])
