@@ -16,7 +16,7 @@ from actions.turn import open_store_once
 from bot.channels import history
 from bot.channels.intake import MAX_CHARACTERS, Rejected, from_payload, from_text, user_message
 from bot.channels.limits import limiter
-from bot.channels.web import pages
+from bot.channels.web import calendars, pages
 from bot.channels.web.output import StreamOutput
 from bot.channels.web.replies import allowed, cross_origin_headers, error, error_body, event, origin_of
 from bot.channels.web.sessions import Session, SessionError, Sessions
@@ -73,6 +73,7 @@ class WebChannel(InputChannel):
         for path in paths:
             blueprint.add_route(preflight, api + path, methods=["OPTIONS"], name=f"options_{path[1:]}")
         pages.add_routes(blueprint, self.settings)
+        calendars.add_routes(blueprint)
 
         @blueprint.listener("after_server_start")
         async def forget(app: Any, _loop: Any) -> None:
