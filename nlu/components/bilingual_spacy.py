@@ -16,8 +16,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 # What is read from a document: its tokens, by the rules of its language. Tags, trees and names cost 10 ms a message,
-# are guessed badly on short lower-case questions, and nothing reads them; names are linked from knowledge/.
-UNUSED = ["tok2vec", "tagger", "morphologizer", "attribute_ruler", "parser", "lemmatizer", "senter", "ner"]
+# are guessed badly on short lower-case questions, and nothing reads them; names are linked from knowledge/. Neither
+# are the vectors and word tables of the vocabulary read, which would take 200 MiB.
+UNUSED = ["vocab", "tok2vec", "tagger", "morphologizer", "attribute_ruler", "parser", "lemmatizer", "senter", "ner"]
 
 
 class BilingualModel(SpacyModel):
