@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifying import IntentModel
 from nlu.classifying.arbiter import settle
+from nlu.components.sources import fingerprint
 from nlu.components.sentence_encoders import SentenceEncoderFeaturizer, sentence_vector
 
 RANKED = 10
@@ -30,6 +31,11 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
 
     def __init__(self, storage: ModelStorage, resource: Resource, model: Optional[IntentModel] = None) -> None:
         self._storage, self._resource, self._model = storage, resource, model
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """What else than its settings decides what it makes: the code behind it."""
+        return fingerprint()
 
     @classmethod
     def required_components(cls) -> List[type]:

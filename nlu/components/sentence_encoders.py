@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List, Optional, Text
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.components.sources import fingerprint
 from nlu.encoding import shared_encoder
 
 ORIGIN = "SentenceEncoderFeaturizer"
@@ -25,6 +26,11 @@ class SentenceEncoderFeaturizer(GraphComponent):
 
     def __init__(self) -> None:
         self._encoder = shared_encoder()
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[str]:
+        """What else than its settings decides what it makes: the code behind it."""
+        return fingerprint()
 
     @classmethod
     def create(

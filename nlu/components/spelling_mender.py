@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, Dict, Optional
+
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.components.sources import fingerprint
 from nlu.components.text_component import TextComponent
 from nlu.language import identify
 from nlu.spelling import shared_mender
@@ -24,6 +27,11 @@ class SpellingMender(TextComponent):
 
     def __init__(self) -> None:
         self._mender = shared_mender()
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """What else than its settings decides what it makes: the code behind it."""
+        return fingerprint()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Mends the examples as messages are mended, so that both are of one kind."""
