@@ -18,7 +18,7 @@ TRUSTED_INTENT = 1.10
 PRACTICAL_QUESTION = 0.76
 # Small talk is said in few ways: what lies further from all of them is something else.
 SMALL_TALK = 0.58
-SURE_CONFIDENCE, SURE_NEARNESS = 0.6, 0.6
+SURE_CONFIDENCE, SURE_NEARNESS = 0.8, 0.7
 BOUNDARIES = ("out_of_scope", "ask_other_country", "ask_other_city", "ask_daily_life", "ask_personal_case")
 
 

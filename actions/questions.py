@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import List, Optional
 
-from actions import payload
+from actions import payload, wording
 from actions.answer import Answer, SourceLine, Suggestion
 from actions.articles import article
 from actions.composing import facts_answer, notice, suggestions
 from actions.deciding import NEAR_QUESTION, SAME_QUESTION, SAME_WORDS, article_fits, best_article, is_about, sure
-from actions.gathering import Gathered, Line, answers, gather, status_line
+from actions.gathering import Gathered, Line, answers, fact_line, gather, status_line
 from actions.readings import asked_too, both, likely_other, with_near_questions
 from actions.reference import Reference, resolve, route_for_audience
 from actions.turn import Turn
 from knowledge.schema import vocabulary
 from knowledge.schema.records import Record
+
+# Questions that a figure answers, be it an old one.
+ASKS_FIGURES = ("ask_size", "ask_cost", "ask_funding", "ask_threshold", "ask_duration", "ask_processing_time")
+_FIGURE = re.compile(r"\d")
 
 
 def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer]:
@@ -103,11 +108,19 @@ def unknown_property(turn: Turn, record_id: str, intent: str) -> Answer:
     source = next(iter(record.sources.values()))
     # An article that once wrote about it is a source, and no door to knock at.
     door = "\n\n" + turn.say("questions", "look_there", url=url) if url else ""
+    past = _past_figures(turn, record) if intent in ASKS_FIGURES else []
+    told = "".join(f"\n- {line.text} *({turn.say('wording', 'as_of', date=wording.date(line.as_of, turn.language))})*" for line in past)
+    text += f"\n\n{turn.say('questions', 'past_figures')}{told}" if told else ""
     return Answer(
         text=text + door, language=turn.language, kind="refusal",
-        sources=[SourceLine(source.title, source.url, source.as_of.isoformat())],
+        sources=list(dict.fromkeys(line.source for line in past)) or [SourceLine(source.title, source.url, source.as_of.isoformat())],
         suggestions=suggestions(turn, record, intent), notice=notice(turn, [record]), confidence=0.6,
     )
+
+
+def _past_figures(turn: Turn, record: Record) -> List[Line]:
+    """What figures the record's history tells: better than nothing, and said to be old."""
+    return [fact_line(turn, record, fact) for fact in record.facts_of("history") if _FIGURE.search(fact.value.in_language(turn.language))][:3]
 
 
 def choice(turn: Turn, candidates: List[str], intent: str) -> Answer:
