@@ -18,9 +18,9 @@ from actions.turn import Turn
 from knowledge.schema import vocabulary
 from knowledge.schema.records import Record
 
-# Questions that a figure answers, be it an old one.
-ASKS_FIGURES = ("ask_size", "ask_cost", "ask_funding", "ask_threshold", "ask_duration", "ask_processing_time")
-_FIGURE = re.compile(r"\d")
+# Questions that a figure answers, be it an old one; a year alone is none.
+ASKS_FIGURES = ("ask_size", "ask_cost", "ask_funding")
+_FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 
 
 def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer]:

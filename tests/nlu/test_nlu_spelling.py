@@ -29,6 +29,7 @@ def mend():
     ("fr", "quels documants fournir", "quels documents fournir"),
     ("fr", "cb de tps pr avoir le titre", "combien de temps pour avoir le titre"),
     ("fr", "creer une societe", "créer une société"),
+    ("fr", "le prix du vsia", "le prix du visa"),
 ])
 def test_what_was_meant(mend, language, typed, meant):
     assert mend(typed, language) == meant
