@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import List, Optional, Tuple
 
 from actions import wording
+from actions.filters import DATED
 from actions.answer import Card, SourceLine
 from actions.composing import card
 from actions.turn import Turn
@@ -14,7 +15,6 @@ from knowledge.feeds import Occurrence, occurrences
 from knowledge.schema.values import DateRange
 from knowledge.store import Filter, Hit
 
-DATED = ("event", "meetup")
 # What an event that no record bears does not tell, so that it fits no list narrowed by it.
 UNTOLD = ("topics", "sectors", "audiences", "languages", "areas", "price", "status", "properties", "near", "related_to")
 # Days after which a calendar's copy is told to be old: `sync` is meant to run every few hours.

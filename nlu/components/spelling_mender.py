@@ -26,7 +26,8 @@ class SpellingMender(TextComponent):
     """
 
     def __init__(self) -> None:
-        self._mender = shared_mender()
+        # Its words take a second to read: at start, and not when the first person asks.
+        shared_mender()
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:

@@ -12,16 +12,16 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, text
 
+from actions.filters import DATED
 from actions.turn import open_store_once
+from bot.channels.web.pages import HOUR
 from bot.channels.web.replies import error
 from knowledge import calendar_feeds
 from knowledge.freshness import today
 from knowledge.store import Filter
 
-HOUR = "public, max-age=3600"
 LANGUAGES = ("en", "fr")
 MOST_LETTERS = 100
-DATED = ("event", "meetup")
 _FILE = r"[a-z0-9-]+\.ics"
 
 
