@@ -8,7 +8,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from nlu.classifying.wording import WordingModel
-from nlu.encoding.encoder import E5_SIZE, similarity
+from nlu.encoding.encoder import E5_SIZE, SENTENCE_SIZE, similarity
 
 # On top of the encoders' own scales: E5's vectors all point roughly the same way, so they are centred and stretched.
 E5_STRETCH = 1.5
@@ -18,7 +18,7 @@ SHARPNESS = 1 / 0.6
 
 
 class IntentModel:
-    """`fit` on vectors (n, 896), intent names and texts, then `rank` a vector (896,) and its text.
+    """`fit` on vectors (n, 1408), intent names and texts without names, then `rank` a vector (1408,) and such a text.
 
     Two voices are averaged: logistic regression on the sentence vectors, and `WordingModel` with the share `wording`.
     """
@@ -35,7 +35,7 @@ class IntentModel:
         self.classes = list(model.classes_)
         self._weights, self._bias = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
         self._wording = WordingModel().fit(texts, intents)
-        self._examples = vectors.astype(np.float16)
+        self._examples = vectors[:, :SENTENCE_SIZE].astype(np.float16)
         self._intents = np.array([self.classes.index(intent) for intent in intents])
         return self
 
@@ -51,7 +51,7 @@ class IntentModel:
     def nearness(self, vector: np.ndarray, intent: str) -> float:
         """Similarity 0..1 of the nearest training example of `intent`."""
         rows = self._examples[self._intents == self.classes.index(intent)].astype(np.float32)
-        return float(similarity(rows, vector).max())
+        return float(similarity(rows, vector[:SENTENCE_SIZE]).max())
 
     def _prepared(self, vectors: np.ndarray) -> np.ndarray:
         e5 = (vectors[:, :E5_SIZE] - self._centre) * E5_STRETCH

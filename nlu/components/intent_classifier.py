@@ -17,8 +17,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifying import IntentModel
 from nlu.classifying.arbiter import settle
+from nlu.components.record_masker import masked_text
+from nlu.components.sentence_encoders import SentenceEncoderFeaturizer, whole_vector
 from nlu.components.sources import fingerprint
-from nlu.components.sentence_encoders import SentenceEncoderFeaturizer, sentence_vector
 
 RANKED = 10
 # A record linked with less may be a misreading, and is no evidence for the intent.
@@ -58,8 +59,8 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         """Fits the model on all examples that have an intent, and persists it."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         if examples:
-            vectors = np.stack([sentence_vector(example) for example in examples])
-            self._model.fit(vectors, [example.get(INTENT) for example in examples], [example.get(TEXT) for example in examples])
+            vectors = np.stack([whole_vector(example) for example in examples])
+            self._model.fit(vectors, [example.get(INTENT) for example in examples], [masked_text(example) for example in examples])
         self.persist()
         return self._resource
 
@@ -89,8 +90,8 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
             if not message.get(TEXT):
                 message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
                 continue
-            vector = sentence_vector(message)
-            ranking = settle(self._model.rank(vector, message.get(TEXT)), *_linked(message))
+            vector = whole_vector(message)
+            ranking = settle(self._model.rank(vector, masked_text(message)), *_linked(message))
             entries = [{"name": name, "confidence": float(value)} for name, value in ranking[:RANKED]]
             message.set(INTENT, entries[0], add_to_output=True)
             message.set("intent_ranking", entries, add_to_output=True)

@@ -7,9 +7,8 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
-from knowledge.store import open_store
 from nlu.components.text_component import TextComponent
-from nlu.linking import Linker
+from nlu.linking import shared_linker
 
 ENTITY_OF_FACET = {"kinds": "kind", "topics": "topic", "sectors": "sector", "areas": "area", "audiences": "audience",
                    "prices": "price", "spoken": "spoken", "elsewhere": "elsewhere"}
@@ -20,7 +19,7 @@ class RecordLinker(TextComponent, EntityExtractorMixin):
     """Adds entities `record` (value: an id) and `kind`, `topic`, `sector`, `area`, `audience` (value: a key)."""
 
     def __init__(self) -> None:
-        self._linker = Linker(open_store())
+        self._linker = shared_linker()
 
     def read(self, message: Message, text: str) -> None:
         """Links the names in the text."""

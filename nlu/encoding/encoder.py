@@ -18,6 +18,7 @@ from nlu.encoding.cache import VectorCache
 
 E5_SCALE, USE_SCALE = 8.0, 3.0
 E5_SIZE, USE_SIZE = 384, 512
+SENTENCE_SIZE = E5_SIZE + USE_SIZE
 # Named in the cache's keys: bump when a model, or what it is fed, changes.
 E5_MODEL, USE_MODEL = "e5-small-q4/1", "use-m3/1"
 BATCH = 32
@@ -39,6 +40,10 @@ class SentenceEncoder:
         texts = [prepare(text) for text in texts]
         return np.hstack([self._known(E5_MODEL, texts, self._run_e5) * E5_SCALE, self._known(USE_MODEL, texts, self._run_use) * USE_SCALE])
 
+    def encode_both(self, texts: Sequence[str], without_names: Sequence[str]) -> np.ndarray:
+        """Vectors (n, 1408): those of `texts`, then scaled USE of the same texts without the names in them."""
+        return np.hstack([self.encode(texts), self.encode_use(without_names) * USE_SCALE])
+
     def encode_use(self, texts: Sequence[str]) -> np.ndarray:
         """Unit vectors (n, 512) of the quick encoder alone, for long texts that need no fine distinctions."""
         return self._known(USE_MODEL, [prepare(text) for text in texts], self._run_use)
@@ -47,12 +52,14 @@ class SentenceEncoder:
         """Unit vectors (n, 384) of the finer encoder, computed or from the disk cache, never from the seeds."""
         return self._known(E5_MODEL, [prepare(text) for text in texts], self._run_e5, seeded=False)
 
-    def encode_message(self, text: str) -> np.ndarray:
-        """The vector (896,) of one message."""
-        return self._recent(prepare(text))
+    def encode_message(self, text: str, without_names: str) -> np.ndarray:
+        """The vector (1408,) of one message, as `encode_both`."""
+        return self._recent(prepare(text), prepare(without_names))
 
-    def _encode_message(self, text: str) -> np.ndarray:
-        return np.concatenate([self._run_e5([text])[0] * E5_SCALE, self._run_use([text])[0] * USE_SCALE])
+    def _encode_message(self, text: str, without_names: str) -> np.ndarray:
+        use = self._run_use([text])[0] * USE_SCALE
+        other = use if without_names == text else self._run_use([without_names])[0] * USE_SCALE
+        return np.concatenate([self._run_e5([text])[0] * E5_SCALE, use, other])
 
     def _run_e5(self, texts: Sequence[str]) -> np.ndarray:
         with self._lock:
@@ -103,7 +110,7 @@ def similarity(vectors: np.ndarray, vector: np.ndarray) -> np.ndarray:
 
 def use_similarity(vectors: np.ndarray, vector: np.ndarray) -> np.ndarray:
     """Similarity of unit USE vectors (n, 512) with the USE part of `vector` (896,), 0..1."""
-    return np.clip(vectors @ vector[E5_SIZE:] / USE_SCALE, 0, 1)
+    return np.clip(vectors @ vector[E5_SIZE:SENTENCE_SIZE] / USE_SCALE, 0, 1)
 
 
 @lru_cache(maxsize=1)
