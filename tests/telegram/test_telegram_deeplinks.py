@@ -43,3 +43,26 @@ def test_bare_words():
     assert deeplinks.topic("visas") == "visas" and deeplinks.decode("visas") is None
     assert deeplinks.topic("station-f") is None
     assert deeplinks.decode("x" * 65) is None
+
+
+CARDS = [{"id": "paris-nlp", "kind": "meetup"}, {"id": "dataforgood", "kind": "meetup"}]
+LONG = "#0123456789ab"
+
+
+@pytest.mark.parametrize("answer, start", [
+    ({"kind": "list", "cards": CARDS}, "meetups"),
+    ({"kind": "list", "cards": CARDS[:1]}, "paris-nlp"),
+    ({"kind": "list", "cards": [*CARDS, {"id": "station-f", "kind": "place"}]}, "paris-nlp"),
+    ({"kind": "list", "cards": [{"id": "station-f", "kind": "place"}, {"id": "agoranov", "kind": "accelerator"}]}, "places"),
+    ({"kind": "list", "cards": [{"id": "ai-act", "kind": "policy"}, {"id": "gdpr", "kind": "policy"}]}, "ai-act"),
+    ({"kind": "facts", "suggestions": [{"payload": "t|And then?"}, {"payload": "a|ask_cost|french-tech-visa"}]}, "french-tech-visa"),
+    ({"kind": "definition", "suggestions": [{"payload": "s|station-f"}]}, "station-f"),
+    ({"kind": "article", "suggestions": [{"payload": f"a|ask_cost|{LONG}"}]}, "a__ask_definition__-0123456789ab"),
+    ({"kind": "facts", "suggestions": [{"payload": "of another version"}]}, None),
+    ({"kind": "facts"}, None),
+    ({"kind": "choice", "suggestions": [{"payload": "s|station-f"}, {"payload": "s|station-h"}]}, None),
+    ({"kind": "smalltalk", "suggestions": [{"payload": "a|ask_cost|french-tech-visa"}]}, None),
+])
+def test_what_an_answer_is_about_opens_by_a_link(answer, start):
+    assert deeplinks.of_answer(answer) == start
+    assert start is None or deeplinks.topic(start) or deeplinks.decode(start)

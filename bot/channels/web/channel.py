@@ -17,7 +17,7 @@ from bot.channels import history
 from bot.channels.intake import MAX_CHARACTERS, Rejected, from_payload, from_text, user_message
 from bot.channels.limits import limiter
 from bot.channels.web import calendars, pages
-from bot.channels.web.output import StreamOutput
+from bot.channels.web.output import StreamOutput, opening
 from bot.channels.web.replies import allowed, cross_origin_headers, error, error_body, event, origin_of
 from bot.channels.web.sessions import Session, SessionError, Sessions
 from bot.settings import Settings, load
@@ -124,6 +124,9 @@ class WebChannel(InputChannel):
     async def _history(self, request: Request) -> HTTPResponse:
         session = self._session(request)
         messages = await history.history(_agent(request).tracker_store, session.id)
+        for message in messages:
+            if "answer" in message:
+                message["answer"] = opening(message["answer"])
         return _renewing(json_response({"messages": messages}, ensure_ascii=False), session)
 
     async def _export(self, request: Request) -> HTTPResponse:
@@ -170,7 +173,7 @@ class WebChannel(InputChannel):
             response = await request.respond(content_type="text/event-stream; charset=utf-8", headers=headers)
             if before:
                 for one in before:
-                    await response.send(event(one))
+                    await response.send(event(opening(one)))
                 await response.send(event({}, "end"))
             else:
                 await _stream(response, on_new_message, user, output)

@@ -41,6 +41,15 @@ async def test_several_answers_come_in_order_and_a_text_of_rasas_own_becomes_one
     assert [part[1].get("text") for part in parts] == ["one", "Rasa's own", None] and parts[1][1]["kind"] == "smalltalk"
 
 
+async def test_an_answer_says_by_what_telegram_opens_its_topic(page, rasa):
+    about = {**answer("It costs"), "suggestions": [{"title": "How to apply", "payload": "a|ask_how_to_apply|french-tech-visa"}]}
+    rasa.reply = lambda message: [{"answer": about}]
+    sent = (await page.say("What does it cost?", id="1"))[0][1]
+    assert sent == {**about, "start": "french-tech-visa"}
+    assert (await page.say("What does it cost?", id="1"))[0][1] == sent
+    assert [message["answer"] for message in await page.history() if message["from"] == "bot"] == [sent]
+
+
 async def test_a_pressed_button_is_an_intent_and_shows_its_title(page, rasa):
     await page.say(payload="a|ask_cost|station-f", title="What it costs")
     assert rasa.asked[0].text == '/ask_cost{"record": ["station-f"]}' and rasa.asked[0].metadata["shown"] == "What it costs"
