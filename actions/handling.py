@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 from typing import Any, Callable, Dict, List, Optional, Text
 
 from rasa_sdk import Action, Tracker
@@ -60,7 +61,8 @@ class Answering(Action):
             answer = Answer(text=turn.say("boundaries", "error"), language=turn.language, kind="error", confidence=0.0)
         labels = {"heading": turn.say("wording", "sources"), "line": "{title} ({date})"}
         buttons = [{"title": s.title, "payload": _rasa_payload(s.payload)} for s in answer.suggestions]
-        dispatcher.utter_message(text=with_sources(answer, labels), buttons=buttons, answer=answer.as_dict())
+        sent = replace(answer, about=next(iter(turn.focus.records), None)).as_dict()
+        dispatcher.utter_message(text=with_sources(answer, labels), buttons=buttons, answer=sent)
         asked.count(turn.told, turn.today)
         return [SlotSet(SLOT, turn.focus.as_slot())]
 

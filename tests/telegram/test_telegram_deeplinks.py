@@ -46,22 +46,22 @@ def test_bare_words():
 
 
 CARDS = [{"id": "paris-nlp", "kind": "meetup"}, {"id": "dataforgood", "kind": "meetup"}]
-LONG = "#0123456789ab"
+PLACES = [{"id": "station-f", "kind": "place"}, {"id": "agoranov", "kind": "accelerator"}]
+LONG = "how-to-" + "x" * 60
 
 
 @pytest.mark.parametrize("answer, start", [
-    ({"kind": "list", "cards": CARDS}, "meetups"),
-    ({"kind": "list", "cards": CARDS[:1]}, "paris-nlp"),
-    ({"kind": "list", "cards": [*CARDS, {"id": "station-f", "kind": "place"}]}, "paris-nlp"),
-    ({"kind": "list", "cards": [{"id": "station-f", "kind": "place"}, {"id": "agoranov", "kind": "accelerator"}]}, "places"),
-    ({"kind": "list", "cards": [{"id": "ai-act", "kind": "policy"}, {"id": "gdpr", "kind": "policy"}]}, "ai-act"),
-    ({"kind": "facts", "suggestions": [{"payload": "t|And then?"}, {"payload": "a|ask_cost|french-tech-visa"}]}, "french-tech-visa"),
-    ({"kind": "definition", "suggestions": [{"payload": "s|station-f"}]}, "station-f"),
-    ({"kind": "article", "suggestions": [{"payload": f"a|ask_cost|{LONG}"}]}, "a__ask_definition__-0123456789ab"),
-    ({"kind": "facts", "suggestions": [{"payload": "of another version"}]}, None),
+    ({"kind": "list", "cards": CARDS, "about": "paris-nlp"}, "meetups"),
+    ({"kind": "list", "cards": CARDS[:1], "about": "paris-nlp"}, "paris-nlp"),
+    ({"kind": "list", "cards": PLACES, "about": "station-f"}, "places"),
+    ({"kind": "list", "cards": [*CARDS, *PLACES], "about": "paris-nlp"}, "paris-nlp"),
+    ({"kind": "list", "cards": [{"id": "ai-act", "kind": "policy"}, {"id": "gdpr", "kind": "policy"}], "about": "ai-act"}, "ai-act"),
+    ({"kind": "facts", "about": "french-tech-visa"}, "french-tech-visa"),
+    ({"kind": "article", "about": LONG}, "a__ask_definition__-" + payloads.short_id(LONG)[1:]),
+    ({"kind": "definition", "about": "events"}, "a__ask_definition__events"),
     ({"kind": "facts"}, None),
-    ({"kind": "choice", "suggestions": [{"payload": "s|station-f"}, {"payload": "s|station-h"}]}, None),
-    ({"kind": "smalltalk", "suggestions": [{"payload": "a|ask_cost|french-tech-visa"}]}, None),
+    ({"kind": "choice", "about": "station-f"}, None),
+    ({"kind": "smalltalk", "about": "french-tech-visa"}, None),
 ])
 def test_what_an_answer_is_about_opens_by_a_link(answer, start):
     assert deeplinks.of_answer(answer) == start

@@ -58,16 +58,14 @@ def topic(parameter: str) -> Optional[str]:
 
 
 def of_answer(answer: Mapping[str, Any]) -> Optional[str]:
-    """The start parameter that opens what an Answer (JSON) is about: a list's topic, else a record; None without one."""
+    """The start parameter that opens what an Answer (JSON) is about: a list's topic, else its record; None without one."""
     if answer.get("kind") not in _TOPICAL:
         return None
     cards = answer.get("cards") or []
     listed = {_LISTED.get(card["kind"]) for card in cards}
     if len(cards) > 1 and len(listed) == 1 and None not in listed:
         return listed.pop()
-    offered = (payloads.parse(suggestion["payload"]) for suggestion in answer.get("suggestions") or [])
-    records = [*(card["id"] for card in cards), *(payload.record for payload in offered if payload and payload.record)]
-    return _record(records[0]) if records else None
+    return _record(answer["about"]) if answer.get("about") else None
 
 
 def _record(record: str) -> Optional[str]:

@@ -42,7 +42,7 @@ async def test_several_answers_come_in_order_and_a_text_of_rasas_own_becomes_one
 
 
 async def test_an_answer_says_by_what_telegram_opens_its_topic(page, rasa):
-    about = {**answer("It costs"), "suggestions": [{"title": "How to apply", "payload": "a|ask_how_to_apply|french-tech-visa"}]}
+    about = {**answer("It costs"), "about": "french-tech-visa"}
     rasa.reply = lambda message: [{"answer": about}]
     sent = (await page.say("What does it cost?", id="1"))[0][1]
     assert sent == {**about, "start": "french-tech-visa"}
