@@ -128,7 +128,7 @@ async def test_a_token_near_its_end_is_renewed_with_any_reply(visit, channel, mo
 
 
 async def test_too_many_messages_wait(page, channel, rasa):
-    channel.limiter = MemoryLimiter(2, lambda: 0.0)
+    channel.shares.sessions = MemoryLimiter(2, lambda: 0.0)
     await page.say("one")
     await page.say("two")
     reply = await refused(await page.call("POST", "/message", {"text": "three"}), 429, "too_many")
@@ -137,7 +137,7 @@ async def test_too_many_messages_wait(page, channel, rasa):
 
 
 async def test_many_sessions_of_one_address_wait_too(visit, channel):
-    channel.address_limiter = MemoryLimiter(2, lambda: 0.0)
+    channel.shares.addresses = MemoryLimiter(2, lambda: 0.0)
     for _ in range(2):
         await visit().open()
     await refused(await visit().call("POST", "/session", {}), 429, "too_many")
