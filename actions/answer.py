@@ -85,7 +85,10 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the assistant says in one turn. `confidence` is 0..1; `notice` a caution to show under the text."""
+    """What the assistant says in one turn. `confidence` is 0..1; `notice` a caution to show under the text.
+
+    `about`: id of the record that the conversation is about after it; a channel can lead elsewhere with it.
+    """
 
     text: str
     language: Literal["en", "fr"]
@@ -97,6 +100,7 @@ class Answer:
     table: Optional[Table] = None
     attachments: List[Attachment] = field(default_factory=list)
     notice: Optional[str] = None
+    about: Optional[str] = None
     confidence: float = 1.0
 
     def as_dict(self) -> Dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Optional, Sequence
 
 from actions import filters
 from actions.answer import Answer
@@ -11,17 +11,24 @@ from actions.lists import list_answer
 from actions.questions import about_records, choice, out_of_list, unknown_property
 from actions.readings import is_question
 from actions.reference import resolve
+from actions.shorthand import joined, says
 from actions.turn import Turn
 from knowledge.text import tokens
 
 # "More" of a list rather than of the thing last spoken of.
-_ONWARD = {"suite", "suivants", "suivantes", "autres", "next", "others", "results"}
+_ONWARD = {"suite", "suivants", "suivantes", "autres", "next", "others", "results", "list", "liste"}
+# What is told of a record, one after the other, when more is asked; and what comes after a step.
+ORDER = (
+    "ask_definition", "ask_benefits", "ask_eligibility", "ask_how_to_apply", "ask_documents", "ask_cost", "ask_funding", "ask_who", "ask_when",
+    "ask_where", "ask_processing_time", "ask_duration", "ask_size", "ask_contact",
+)
+STEPS = ("ask_how_to_apply", "ask_documents", "ask_processing_time", "ask_duration", "ask_rights", "ask_renewal")
 
 
 def refine(turn: Turn) -> Optional[Answer]:
     """"And for employees?", "only free ones", "and in October?": the last question or list, shifted."""
     focus = turn.focus
-    if narrows_list(turn) or (focus.intent == "find" and (turn.facets or turn.named)):
+    if narrows_list(turn) or (focus.intent == "find" and (turn.facets or turn.named) and not _one_of_that_kind(turn)):
         return list_answer(turn, filters.from_turn(turn, base=filters.from_json(focus.filter)))
     if focus.intent == "compare" and turn.named and focus.records:
         return compare(turn, focus.records[:1] + [one.record for one in turn.named])
@@ -40,8 +47,17 @@ def refine(turn: Turn) -> Optional[Answer]:
     return None
 
 
+def _one_of_that_kind(turn: Turn) -> bool:
+    """Whether the message names what the list is of ("and VivaTech?" after events), so that no list by it is meant."""
+    kinds = turn.focus.filter.get("kinds") or []
+    return bool(turn.named) and not turn.facets and all(turn.record(one.record).kind in kinds for one in turn.named)
+
+
 def narrows_list(turn: Turn) -> bool:
     """Whether the message only adds to the filter of the list last shown ("plutôt gratuit", "and in October?")."""
+    if turn.focus.intent != "find" and turn.intent not in ("refine", "find"):
+        # Something else was spoken of since.
+        return False
     filters_named = bool(turn.dates) or bool({"topic", "sector", "area", "price", "spoken"} & set(turn.facets))
     short = len(turn.text.split()) <= 5
     return bool(turn.focus.filter) and filters_named and short and not turn.facets.get("kind") and not turn.named
@@ -52,17 +68,30 @@ def select(turn: Turn) -> Optional[Answer]:
     reference = resolve(turn)
     if reference.out_of_list is not None:
         return out_of_list(turn)
+    if reference.candidates:
+        return choice(turn, reference.candidates, _open_question(turn))
     if not reference.records:
         return None
-    intent = turn.focus.pending if is_question(turn.focus.pending or "") else "ask_definition"
+    intent = _open_question(turn)
     answer = about_records(turn, reference.records, intent) or unknown_property(turn, reference.records[0], intent)
     turn.focus.speak_of(reference.records, intent)
     return answer
 
 
+def _open_question(turn: Turn) -> str:
+    """What a pick is to answer: the question that waited for it, the last one where the pick carries it on, else what it is."""
+    pending, last = turn.focus.pending or "", turn.focus.intent or ""
+    if is_question(pending):
+        return pending
+    if says(turn.text, "cheapest"):
+        return "ask_cost"
+    return last if is_question(last) and (joined(turn) or says(turn.text, "other")) else "ask_definition"
+
+
 def show_more(turn: Turn) -> Optional[Answer]:
-    """The next page of the list last shown."""
-    if turn.focus.filter:
+    """The next page of the list last shown, or more of what was picked from it."""
+    on_a_record = turn.focus.intent != "find" and turn.focus.records and not turn.pressed
+    if turn.focus.filter and not (on_a_record and not _ONWARD & set(tokens(turn.text))):
         return list_answer(turn, filters.from_json(turn.focus.filter), turn.focus.offset)
     return tell_more(turn)
 
@@ -74,16 +103,28 @@ def tell_more(turn: Turn) -> Optional[Answer]:
     reference = resolve(turn)
     if not reference.records:
         return None
-    record_id = reference.records[0]
-    order = ("ask_definition", "ask_benefits", "ask_eligibility", "ask_how_to_apply", "ask_funding", "ask_who", "ask_when", "ask_where")
-    last = turn.focus.intent if turn.focus.intent in order else None
-    following = order[order.index(last) + 1 :] if last else order
-    for intent in following:
-        answer = about_records(turn, [record_id], intent)
+    return _untold(turn, reference.records[0], ORDER) or unknown_property(turn, reference.records[0], "ask_more")
+
+
+def next_step(turn: Turn) -> Optional[Answer]:
+    """What comes after the step last told of the record in focus ("and after?")."""
+    if not turn.focus.records:
+        return None
+    last = turn.focus.intent
+    following = STEPS[STEPS.index(last) + 1 :] if last in STEPS else ORDER
+    record_id = turn.focus.records[0]
+    return _untold(turn, record_id, following) or unknown_property(turn, record_id, "ask_more")
+
+
+def _untold(turn: Turn, record_id: str, order: Sequence[str]) -> Optional[Answer]:
+    """The first question in that order that was not answered yet about the record and can be."""
+    told = turn.focus.told if turn.focus.records[:1] == [record_id] else []
+    for intent in order:
+        answer = about_records(turn, [record_id], intent) if intent not in told else None
         if answer:
             turn.focus.speak_of([record_id], intent)
             return answer
-    return unknown_property(turn, record_id, "ask_more")
+    return None
 
 
 def correct(turn: Turn) -> Optional[Answer]:
@@ -99,5 +140,3 @@ def affirm(turn: Turn) -> Optional[Answer]:
         turn.ordinals = [1]
         return select(turn)
     return tell_more(turn) if turn.focus.records else None
-
-

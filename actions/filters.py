@@ -15,6 +15,9 @@ from knowledge.text import tokens
 # Facet entity → field of Filter.
 FIELDS = {"kind": "kinds", "topic": "topics", "sector": "sectors", "area": "areas", "audience": "audiences", "price": "price", "spoken": "languages"}
 DATED = ("event", "meetup")
+# A district of Paris among the areas, and one said by its rank alone.
+_DISTRICT = re.compile(r"paris-\d\d")
+_RANK = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|e|er|[eè]me)\b", re.IGNORECASE)
 # Words that point back at the place or body last spoken of ("programmes there", "ceux qui y sont").
 _THERE = {"there", "here", "y", "dedans", "inside"}
 # "Are there", "il y a": says that something is, not where.
@@ -30,6 +33,9 @@ def from_turn(turn: Turn, base: Optional[Filter] = None) -> Filter:
             values = tuple(value for value in values if value not in ("paris", "ile-de-france"))
         if values:
             filter_ = replace(filter_, **{field: values})
+    district = _other_district(turn, base)
+    if district:
+        return replace(filter_, areas=(district,))
     if turn.dates:
         start, end = (dt.date.fromisoformat(turn.dates[key]) for key in ("start", "end"))
         filter_ = replace(filter_, start=start, end=end)
@@ -44,6 +50,15 @@ def from_turn(turn: Turn, base: Optional[Filter] = None) -> Filter:
     if not filter_.kinds and (filter_.start or turn.dates):
         filter_ = replace(filter_, kinds=DATED)
     return filter_
+
+
+def _other_district(turn: Turn, base: Optional[Filter]) -> Optional[str]:
+    """"And the 11th?" of a list around the 13th: the district, which else would be a day or an item of the list."""
+    number = _RANK.search(turn.text)
+    if not (number and base and any(_DISTRICT.fullmatch(area) for area in base.areas) and not turn.facets):
+        return None
+    district = f"paris-{int(number.group(1)):02d}"
+    return district if district in vocabulary.facets("areas") else None
 
 
 def point_of(turn: Turn) -> Optional[Tuple[float, float]]:

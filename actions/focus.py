@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Dict, List, Optional
 
 SLOT = "focus"
+# Subjects that a person may come back to.
+REMEMBERED = 8
 
 
 @dataclass
@@ -18,6 +20,7 @@ class Focus:
     `intent`: the question last asked. `filter`: the list's filter as JSON; `offset`: how many were shown.
     `pending`: the question to answer once the person has picked a record. `language`: last language spoken;
     `locked`: True once the person chose it. `turn`: count of answers, which varies the wording.
+    `history`: ids spoken of one by one, newest first. `told`: what was answered about the main record.
     """
 
     records: List[str] = field(default_factory=list)
@@ -29,6 +32,8 @@ class Focus:
     language: Optional[str] = None
     locked: bool = False
     turn: int = 0
+    history: List[str] = field(default_factory=list)
+    told: List[str] = field(default_factory=list)
 
     @classmethod
     def from_slot(cls, value: Any) -> Focus:
@@ -45,7 +50,14 @@ class Focus:
     def speak_of(self, records: List[str], intent: Optional[str] = None) -> None:
         """Notes what this answer is about; a list that was shown stays, so that "the third one" still works."""
         if records:
+            if records[:1] != self.records[:1]:
+                self.told = []
             self.records = records[:5]
+            # Side by side, each was spoken of; else the first is the subject and the others belong to it.
+            subjects = records if intent == "compare" else records[:1]
+            self.history = list(dict.fromkeys([*subjects, *self.history]))[:REMEMBERED]
+        if intent and intent not in self.told:
+            self.told.append(intent)
         if intent:
             self.intent = intent
         self.pending = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 from typing import Any, Callable, Dict, List, Optional, Text
 
 from rasa_sdk import Action, Tracker
@@ -16,11 +17,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import dialogue, filters, payload
 from actions.answer import Answer
 from actions.boundaries import boundary
-from actions.comparing import compare
+from actions.comparing import compare, to_compare
 from actions.composing import with_sources
 from actions.deciding import (
     BOUNDARIES, NEAR_QUESTION, PRACTICAL_QUESTION, SAME_QUESTION, SAME_WORDS, SMALL_TALK, SURE_CONFIDENCE, best_article, is_about, trusted,
 )
+from actions.elliptical import completed
 from actions.fallback import off_topic_article, search, unknown_name
 from actions.focus import SLOT
 from actions.lists import list_answer
@@ -59,7 +61,8 @@ class Answering(Action):
             answer = Answer(text=turn.say("boundaries", "error"), language=turn.language, kind="error", confidence=0.0)
         labels = {"heading": turn.say("wording", "sources"), "line": "{title} ({date})"}
         buttons = [{"title": s.title, "payload": _rasa_payload(s.payload)} for s in answer.suggestions]
-        dispatcher.utter_message(text=with_sources(answer, labels), buttons=buttons, answer=answer.as_dict())
+        sent = replace(answer, about=next(iter(turn.focus.records), None)).as_dict()
+        dispatcher.utter_message(text=with_sources(answer, labels), buttons=buttons, answer=sent)
         asked.count(turn.told, turn.today)
         return [SlotSet(SLOT, turn.focus.as_slot())]
 
@@ -83,6 +86,9 @@ def leaning(turn: Turn) -> Optional[Answer]:
     rest = turn.beside_names()
     if rest is not None and not tokens(rest):
         return answer_question(turn, turn.focus.pending if is_question(turn.focus.pending or "") else "ask_definition")
+    leaning_on_last = completed(turn)
+    if leaning_on_last:
+        return leaning_on_last
     if turn.intent in BOUNDARIES:
         # "Who is …" of somebody we have a record of is no trivia.
         known = rest is not None and not content_words(rest) and not turn.facets.get("elsewhere")
@@ -152,12 +158,7 @@ class CompareRecords(Answering):
         near = off_topic_article(turn, SAME_WORDS if len(ids) > 1 else SAME_QUESTION)
         if near:
             return near
-        if len(ids) == 1:
-            kind = turn.record(ids[0]).kind
-            ids = [one for one in turn.focus.records if one not in ids and turn.record(one) and turn.record(one).kind == kind][:1] + ids
-        if not ids:
-            ids = turn.focus.shown[:2] if len(turn.focus.shown) > 1 else turn.focus.records[:2]
-        return _or_search(turn, compare(turn, ids))
+        return _or_search(turn, compare(turn, to_compare(turn, ids)))
 
 
 class FollowUp(Answering):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import List, Optional, Sequence
 
-from actions import filters, occurrences, payload, wording
+from actions import filters, occurrences, payload, pricing, wording
 from actions.answer import Answer, Card, SourceLine, Suggestion
 from actions.composing import card
 from actions.occurrences import Dated
@@ -43,12 +44,14 @@ def list_answer(turn: Turn, filter_: Filter, offset: int = 0) -> Optional[Answer
     beside = beside[:PAGE] if offset == 0 else []
     sources = list(dict.fromkeys([*(_source(turn, hit) for hit in page), *map(occurrences.source, beside)]))
     turn.focus.shown = [hit.id for hit in hits[: offset + PAGE]]
-    turn.focus.filter, turn.focus.offset = filters.to_json(found.shown), offset + len(page)
-    turn.focus.intent, turn.focus.records, turn.focus.pending = "find", [hit.id for hit in page[:1]], None
+    # The wish for what is free stays: "and in June?" means free ones still.
+    kept = replace(found.shown, price=filter_.price)
+    turn.focus.filter, turn.focus.offset = filters.to_json(kept), offset + len(page)
+    turn.focus.intent, turn.focus.records, turn.focus.pending, turn.focus.told = "find", [hit.id for hit in page[:1]], None, []
     return Answer(
         text=_text(turn, found, filter_, page, offset, beside), language=turn.language, kind="list",
         cards=[_card(turn, hit) for hit in page],
-        sources=sources, suggestions=_suggestions(turn, hits, page, offset), confidence=0.7 if found.dropped else 0.95,
+        sources=sources, suggestions=_suggestions(turn, found, page, offset), confidence=0.7 if found.dropped else 0.95,
     )
 
 
@@ -74,7 +77,9 @@ def _source(turn: Turn, hit: Hit) -> SourceLine:
 
 def _text(turn: Turn, found: Found, asked: Filter, page: Sequence[Hit], offset: int, beside: Sequence[Occurrence]) -> str:
     parts, shown, hits = [], found.shown, found.hits
-    if found.dropped:
+    if found.dropped == ("price",) and pricing.wished(asked):
+        parts.append(pricing.none_free(turn, shown, describe(turn, shown)))
+    elif found.dropped:
         parts.append(turn.say("lists", "relaxed", asked=describe(turn, asked), shown=describe(turn, shown)))
     elif offset == 0:
         parts.append(turn.say("lists", "found", n=len(hits) + len(beside), what=describe(turn, shown)))
@@ -84,6 +89,8 @@ def _text(turn: Turn, found: Found, asked: Filter, page: Sequence[Hit], offset: 
         parts.append("\n".join(_row(turn, hit, offset + n) for n, hit in enumerate(page, 1)))
     if beside:
         parts += [turn.say("lists", "calendars"), "\n".join(occurrences.line(turn, one) for one in beside)]
+    if pricing.wished(shown) and offset == 0:
+        parts.append(pricing.known_free(turn, shown))
     if found.past:
         parts.append(turn.say("lists", "none_to_come"))
     if set(shown.kinds) & {"meetup"} and asked.start:
@@ -151,8 +158,10 @@ def _nothing(turn: Turn, filter_: Filter) -> Answer:
     )
 
 
-def _suggestions(turn: Turn, hits: Sequence[Hit], page: List[Hit], offset: int) -> List[Suggestion]:
-    found = [Suggestion(turn.name(hit.id), payload.ask("ask_definition", hit.id)) for hit in {hit.id: hit for hit in page}.values()]
-    if len(hits) > offset + len(page):
-        found.append(Suggestion(turn.say("lists", "show_more"), "m"))
-    return found
+def _suggestions(turn: Turn, found: Found, page: List[Hit], offset: int) -> List[Suggestion]:
+    offered = [Suggestion(turn.name(hit.id), payload.ask("ask_definition", hit.id)) for hit in {hit.id: hit for hit in page}.values()]
+    if pricing.wished(found.shown):
+        offered += pricing.all_prices(turn, found.shown)
+    if len(found.hits) > offset + len(page):
+        offered.append(Suggestion(turn.say("lists", "show_more"), "m"))
+    return offered

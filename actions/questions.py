@@ -14,12 +14,16 @@ from actions.deciding import NEAR_QUESTION, SAME_QUESTION, SAME_WORDS, article_f
 from actions.gathering import Gathered, Line, answers, fact_line, gather, status_line
 from actions.readings import asked_too, both, likely_other, with_near_questions
 from actions.reference import Reference, resolve, route_for_audience
+from actions.shorthand import asks_barely
 from actions.turn import Turn
 from knowledge.schema import vocabulary
 from knowledge.schema.records import Record
+from knowledge.store import Filter
 
 # Questions that a figure answers, be it an old one; a year alone is none.
 ASKS_FIGURES = ("ask_size", "ask_cost", "ask_funding")
+# When nothing tells what a question is about, one of each is offered.
+EXAMPLE_KINDS, EXAMPLES_TRIED = ("visa", "event", "programme", "place"), 10
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 
 
@@ -27,19 +31,20 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
     """The answer to a question about one or several records, or None when no record is meant and no article fits."""
     intent = intent or turn.intent
     near = None if turn.pressed else best_article(turn, NEAR_QUESTION)
-    if near and near["score"] >= (SAME_WORDS if turn.named or _leans(turn) else SAME_QUESTION) and article_fits(turn, near) and intent != "ask_definition":
+    if near and near["score"] >= (SAME_WORDS if turn.named or _leans(turn) or asks_barely(turn) else SAME_QUESTION) and article_fits(turn, near) and intent != "ask_definition":
         return _article(turn, near)
     reference = resolve(turn, use_focus=not (near and not turn.named and not _elliptical(turn)))
     if reference.out_of_list is not None:
         return out_of_list(turn)
     if reference.candidates:
         return choice(turn, reference.candidates, intent)
-    if not reference.records and near:
+    bare = not reference.records and not turn.pressed and asks_barely(turn)
+    if not reference.records and near and not bare:
         return _article(turn, near)
     if not reference.records and intent in vocabulary.defaults() and not turn.unknown_names and sure(turn):
         reference = Reference([route_for_audience(turn, vocabulary.defaults()[intent]) or vocabulary.defaults()[intent]])
     if not reference.records:
-        return None
+        return about_what(turn, intent) if bare else None
     answer = _best_reading(turn, reference.records, intent)
     if answer is None and near and (near["score"] >= SAME_QUESTION or is_about(turn, near, reference.records)):
         return _article(turn, near)
@@ -132,6 +137,20 @@ def choice(turn: Turn, candidates: List[str], intent: str) -> Answer:
         text=turn.say("questions", "which_one") + "\n\n" + "\n".join(rows), language=turn.language, kind="choice",
         suggestions=[Suggestion(turn.name(c), payload.select(c)) for c in candidates], confidence=0.5,
     )
+
+
+def about_what(turn: Turn, intent: str) -> Answer:
+    """The question says nothing of what it is about and nothing was spoken of: asks what is meant, and keeps it open."""
+    turn.focus.pending, turn.focus.shown = intent, []
+    examples = (_example(turn, kind, intent) for kind in EXAMPLE_KINDS)
+    options = [Suggestion(turn.name(one), payload.ask(intent, one)) for one in examples if one]
+    return Answer(text=turn.say("questions", "about_what"), language=turn.language, kind="choice", suggestions=options, confidence=0.5)
+
+
+def _example(turn: Turn, kind: str, intent: str) -> Optional[str]:
+    """The best known living record of the kind that answers the question."""
+    known = turn.store.find(Filter(kinds=(kind,)), living_first=True)[:EXAMPLES_TRIED]
+    return next((hit.id for hit in known if answers(turn, turn.record(hit.id), intent)), None)
 
 
 def out_of_list(turn: Turn) -> Answer:

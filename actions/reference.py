@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import List, Optional
 
+from actions.gathering import gather
+from actions.picking import described
+from actions.readings import is_question
+from actions.recalling import named_in_context, of_that_kind, people_meant, the_other
 from actions.turn import Named, Turn
 
 # Below this a link is not believed; between typo and certainty the answer says how it read the name.
@@ -34,10 +38,36 @@ def resolve(turn: Turn, use_focus: bool = True) -> Reference:
     named = [one for one in turn.named if one.score >= BELIEVED]
     if named:
         return _named(turn, named)
+    in_context = named_in_context(turn)
+    if in_context:
+        return Reference(in_context[:MAX_RECORDS])
     if not use_focus or not turn.focus.records:
         return Reference()
+    return _pointed_at(turn) or _in_focus(turn)
+
+
+def _pointed_at(turn: Turn) -> Optional[Reference]:
+    """What the message describes without naming it."""
+    other = the_other(turn)
+    if other:
+        return Reference([other])
+    people, fitting = people_meant(turn), described(turn)
+    if len(people) > 1 or len(fitting) > MAX_RECORDS:
+        return Reference(candidates=people or fitting)
+    if people or fitting:
+        return Reference(people or fitting)
+    kind = of_that_kind(turn)
+    return Reference([kind], from_focus=True) if kind else None
+
+
+def _in_focus(turn: Turn) -> Reference:
+    """What was last spoken of: its main record, or what was told beside it when only that answers the question."""
     main = turn.focus.records[0]
-    return Reference([route_for_audience(turn, main) or main], from_focus=True)
+    route = route_for_audience(turn, main)
+    if route is None and is_question(turn.intent) and not gather(turn, turn.record(main), turn.intent):
+        beside = (one for one in turn.focus.records[1:] if turn.record(one) and gather(turn, turn.record(one), turn.intent))
+        return Reference([next(beside, main)], from_focus=True)
+    return Reference([route or main], from_focus=True)
 
 
 def _picked(turn: Turn) -> Reference:

@@ -9,7 +9,7 @@ from actions.turn import Turn
 from knowledge.store import Filter, Hit
 
 # What is let go of after the dates, first to last.
-RELAXED = ("languages", "price", "areas", "near", "audiences", "sectors", "topics", "related_to")
+RELAXED = ("price", "languages", "areas", "near", "audiences", "sectors", "topics", "related_to")
 CLEARED = {"near": None, "start": None}
 
 
@@ -38,6 +38,10 @@ def _attempts(turn: Turn, asked: Filter) -> Iterable[Tuple[Filter, Tuple[str, ..
     upcoming = replace(asked, start=turn.today, end=None)
     timeless = replace(asked, start=None, end=None)
     yield (upcoming if events and not asked.start else asked), (), False
+    if asked.price:
+        # Few prices are known: without that wish, the rest of what was asked still holds.
+        unpriced = replace(upcoming if events and not asked.start else asked, price=())
+        yield unpriced, ("price",), False
     told: Tuple[str, ...] = ("start",) if asked.start and "meetup" not in asked.kinds else ()
     if events and asked.start:
         yield upcoming, told, False

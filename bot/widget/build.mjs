@@ -22,11 +22,12 @@ const css = {
     }),
 };
 
-async function bundle(entry, format, define = {}) {
+/** `compilerOptions`: TypeScript's, as far as they change what is written. */
+async function bundle(entry, format, define = {}, compilerOptions = {}) {
   const { outputFiles } = await build({
     entryPoints: [here(entry).pathname], bundle: true, write: false, minify: true, format, define,
     target: 'es2022', jsx: 'transform', jsxFactory: 'h', jsxFragment: 'Fragment', plugins: [css],
-    charset: 'utf8', tsconfigRaw: '{}', legalComments: 'none',
+    charset: 'utf8', tsconfigRaw: { compilerOptions }, legalComments: 'none',
   });
   return outputFiles[0].contents;
 }
@@ -43,7 +44,8 @@ async function sourceHash() {
   return hash.digest('hex');
 }
 
-const panel = await bundle('src/panel.ts', 'esm');
+// Fields that the constructor sets are shorter than declared ones; in the loader they are longer.
+const panel = await bundle('src/panel.ts', 'esm', {}, { useDefineForClassFields: false });
 const loader = (way) => bundle('src/loader.ts', 'iife', { PANEL: `"${way}panel.js"` });
 // The loader that stands beside its panel, at an address that never changes: for those who pin it with `integrity`.
 const pinned = await loader('');

@@ -1,6 +1,6 @@
 """A message as a row of tags: folded words, and a tag such as `=w4` (Friday) or `=n3` for words that tell of time.
 
-Words that usually mean something else ("may", "mars") become tags only beside a cue.
+Words that usually mean something else ("may", "mars") become tags only beside a cue; a month also where it is all that is said.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _ENDS_IN_NUMBER = re.compile(r"(?<!\w)\d+[a-z]{0,3}$", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d+)([a-z]*)")
 _MONEY = frozenset("€$£")
 _STOPS = frozenset("?!;\n….")
+_OPENERS = frozenset(("and", "et", "or", "ou"))
 
 
 # (folded word, its tag or "", start, end)
@@ -163,11 +164,16 @@ def _replace(row: List[Piece], table: Dict[str, str], longest: int, many: bool) 
     return done
 
 
+def _all_there_is(row: List[Piece], at: int) -> bool:
+    """Whether a month is the whole message ("March?", « et mars ? »): nothing makes it anything else."""
+    return row[at][1].startswith("=m") and all(n == at or tag_ == "." or folded in _OPENERS for n, (folded, tag_, *_) in enumerate(row))
+
+
 def _settle(row: List[Piece], words: Vocabulary) -> List[Token]:
     """Takes back tags of unsure words without a cue, and years that count something."""
     found = []
     for at, (folded, tag_, start, end) in enumerate(row):
-        if folded in words.unsure and tag_ and not _has_cue(row, at, words):
+        if folded in words.unsure and tag_ and not _has_cue(row, at, words) and not _all_there_is(row, at):
             # "sept" is a number where it is no month.
             tag_ = f"=n{words.numbers[folded]}" if folded in words.numbers else ""
         elif tag_.startswith(("=y", "=n")) and at + 1 < len(row) and row[at + 1][0] in words.counted:

@@ -70,6 +70,12 @@ def test_every_intent_answers_in_both_languages(served, intent, language, names,
     check(answer, {"en": "fr", "fr": "en"}[language] if intent == "change_language" else language)
 
 
+def test_an_answer_says_what_the_conversation_is_about(served):
+    assert run("ask_cost", "talent-permit")[0]["about"] == "talent-permit"
+    assert run("ask_cost", focus=Focus(records=["talent-permit"]))[0]["about"] == "talent-permit"
+    assert "about" not in run("greet")[0]
+
+
 def test_the_answer_travels_beside_plain_text_and_buttons_for_simple_channels(served):
     answer, sent, _ = run("ask_cost", "talent-permit")
     assert sent["text"].startswith(answer["text"]) and "https://example.org/talent" in sent["text"]

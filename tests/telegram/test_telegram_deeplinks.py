@@ -43,3 +43,26 @@ def test_bare_words():
     assert deeplinks.topic("visas") == "visas" and deeplinks.decode("visas") is None
     assert deeplinks.topic("station-f") is None
     assert deeplinks.decode("x" * 65) is None
+
+
+CARDS = [{"id": "paris-nlp", "kind": "meetup"}, {"id": "dataforgood", "kind": "meetup"}]
+PLACES = [{"id": "station-f", "kind": "place"}, {"id": "agoranov", "kind": "accelerator"}]
+LONG = "how-to-" + "x" * 60
+
+
+@pytest.mark.parametrize("answer, start", [
+    ({"kind": "list", "cards": CARDS, "about": "paris-nlp"}, "meetups"),
+    ({"kind": "list", "cards": CARDS[:1], "about": "paris-nlp"}, "paris-nlp"),
+    ({"kind": "list", "cards": PLACES, "about": "station-f"}, "places"),
+    ({"kind": "list", "cards": [*CARDS, *PLACES], "about": "paris-nlp"}, "paris-nlp"),
+    ({"kind": "list", "cards": [{"id": "ai-act", "kind": "policy"}, {"id": "gdpr", "kind": "policy"}], "about": "ai-act"}, "ai-act"),
+    ({"kind": "facts", "about": "french-tech-visa"}, "french-tech-visa"),
+    ({"kind": "article", "about": LONG}, "a__ask_definition__-" + payloads.short_id(LONG)[1:]),
+    ({"kind": "definition", "about": "events"}, "a__ask_definition__events"),
+    ({"kind": "facts"}, None),
+    ({"kind": "choice", "about": "station-f"}, None),
+    ({"kind": "smalltalk", "about": "french-tech-visa"}, None),
+])
+def test_what_an_answer_is_about_opens_by_a_link(answer, start):
+    assert deeplinks.of_answer(answer) == start
+    assert start is None or deeplinks.topic(start) or deeplinks.decode(start)

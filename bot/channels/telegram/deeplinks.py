@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from typing import Optional
+from typing import Any, Mapping, Optional
 
 from actions import payload as payloads
 
@@ -17,6 +17,13 @@ MAX_CHARACTERS = 64
 _ALLOWED = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _RECORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 TOPICS = ("visas", "events", "meetups", "startups", "programmes", "places")
+# Kind of the records in a list -> the topic that lists them.
+_LISTED = {
+    "visa": "visas", "event": "events", "meetup": "meetups", "startup": "startups", "programme": "programmes",
+    "place": "places", "accelerator": "places",
+}
+# An answer of another kind (a greeting, a question back, an apology) is about nothing that could be opened.
+_TOPICAL = ("facts", "list", "steps", "comparison", "definition", "article")
 
 
 def encode(payload: str) -> Optional[str]:
@@ -48,6 +55,23 @@ def decode(parameter: str) -> Optional[str]:
 def topic(parameter: str) -> Optional[str]:
     """The topic that a start parameter names, or None."""
     return parameter if parameter in TOPICS else None
+
+
+def of_answer(answer: Mapping[str, Any]) -> Optional[str]:
+    """The start parameter that opens what an Answer (JSON) is about: a list's topic, else its record; None without one."""
+    if answer.get("kind") not in _TOPICAL:
+        return None
+    cards = answer.get("cards") or []
+    listed = {_LISTED.get(card["kind"]) for card in cards}
+    if len(cards) > 1 and len(listed) == 1 and None not in listed:
+        return listed.pop()
+    return _record(answer["about"]) if answer.get("about") else None
+
+
+def _record(record: str) -> Optional[str]:
+    if record not in TOPICS and _RECORD.fullmatch(record) and len(record) <= MAX_CHARACTERS:
+        return record
+    return encode(payloads.ask("ask_definition", record))
 
 
 def _text(encoded: str) -> str:

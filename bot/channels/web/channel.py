@@ -10,16 +10,18 @@ from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty, json as json_response
+from sanic.response import HTTPResponse, json as json_response
 
 from actions.turn import open_store_once
 from bot.channels import history
 from bot.channels.intake import MAX_CHARACTERS, Rejected, from_payload, from_text, user_message
-from bot.channels.limits import limiter
 from bot.channels.web import calendars, pages
-from bot.channels.web.output import StreamOutput
+from bot.channels.web.output import StreamOutput, opening
+from bot.channels.web.plain.routes import PlainPage
+from bot.channels.web.preflight import answer_preflights
 from bot.channels.web.replies import allowed, cross_origin_headers, error, error_body, event, origin_of
 from bot.channels.web.sessions import Session, SessionError, Sessions
+from bot.channels.web.shares import Shares
 from bot.settings import Settings, load
 from bot.storage.retention import forget_daily, innermost
 
@@ -36,9 +38,7 @@ class WebChannel(InputChannel):
     def __init__(self, settings: Optional[Settings] = None) -> None:
         self.settings = settings or load()
         self.sessions = Sessions(self.settings.secret, self.settings.session_days * DAY)
-        self.limiter = limiter(self.settings.messages_per_minute, self.settings.redis_url or None)
-        # An address may serve a whole office or a conference, so its share is wider than a session's.
-        self.address_limiter = limiter(self.settings.messages_per_minute * 6, self.settings.redis_url or None)
+        self.shares = Shares(self.settings)
 
     @classmethod
     def name(cls) -> str:
@@ -63,16 +63,11 @@ class WebChannel(InputChannel):
             ("GET", "/export", self._export), ("DELETE", "/session", self._erase), ("GET", "/health", self._health),
         )
 
-        async def preflight(request: Request) -> HTTPResponse:
-            return empty(headers=cross_origin_headers(request, self.settings.web_origins))
-
-        paths: Dict[str, None] = {}
         for method, path, handler in routes:
             blueprint.add_route(self._guarded(handler), api + path, methods=[method], name=f"{method.lower()}_{path[1:]}")
-            paths[path] = None
-        for path in paths:
-            blueprint.add_route(preflight, api + path, methods=["OPTIONS"], name=f"options_{path[1:]}")
-        pages.add_routes(blueprint, self.settings)
+        answer_preflights(blueprint, self.settings.web_origins)
+        pages.add_routes(blueprint)
+        PlainPage(self.settings, self.shares).add_routes(blueprint)
         calendars.add_routes(blueprint)
 
         @blueprint.listener("after_server_start")
@@ -115,7 +110,7 @@ class WebChannel(InputChannel):
         return self.sessions.check(token.strip(), origin_of(request))
 
     async def _create(self, request: Request) -> HTTPResponse:
-        wait = await self.address_limiter.wait_for(f"new:{self._address(request)}")
+        wait = await self.shares.of_new(request)
         if wait:
             return error("too_many", 429, {"Retry-After": str(wait)}, seconds=wait)
         token = self.sessions.create(origin_of(request))
@@ -124,6 +119,9 @@ class WebChannel(InputChannel):
     async def _history(self, request: Request) -> HTTPResponse:
         session = self._session(request)
         messages = await history.history(_agent(request).tracker_store, session.id)
+        for message in messages:
+            if "answer" in message:
+                message["answer"] = opening(message["answer"])
         return _renewing(json_response({"messages": messages}, ensure_ascii=False), session)
 
     async def _export(self, request: Request) -> HTTPResponse:
@@ -155,7 +153,7 @@ class WebChannel(InputChannel):
             body = _body(request)
             text, shown = _text_of(body)
             agent = _agent(request)
-            wait = await self.limiter.wait_for(session.id) or await self.address_limiter.wait_for(self._address(request))
+            wait = await self.shares.of_session(session.id) or await self.shares.of_address(request)
             if wait:
                 return error("too_many", 429, {"Retry-After": str(wait)}, seconds=wait)
             output = StreamOutput()
@@ -170,7 +168,7 @@ class WebChannel(InputChannel):
             response = await request.respond(content_type="text/event-stream; charset=utf-8", headers=headers)
             if before:
                 for one in before:
-                    await response.send(event(one))
+                    await response.send(event(opening(one)))
                 await response.send(event({}, "end"))
             else:
                 await _stream(response, on_new_message, user, output)
@@ -178,11 +176,6 @@ class WebChannel(InputChannel):
             return None
 
         return message
-
-    def _address(self, request: Request) -> str:
-        forwarded = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
-        proxies = self.settings.trusted_proxies
-        return forwarded[-proxies] if proxies and len(forwarded) >= proxies else request.ip or "?"
 
 
 class BadRequest(Exception):

@@ -8,6 +8,13 @@ from typing import Any, Dict, Optional
 from rasa.core.channels.channel import OutputChannel
 
 from bot.channels.history import answer_of
+from bot.channels.telegram import deeplinks
+
+
+def opening(answer: Dict[str, Any]) -> Dict[str, Any]:
+    """The answer's JSON with `start`, by which a Telegram bot opens the same topic, when it has one."""
+    start = deeplinks.of_answer(answer)
+    return {**answer, "start": start} if start else answer
 
 
 class StreamOutput(OutputChannel):
@@ -23,4 +30,4 @@ class StreamOutput(OutputChannel):
 
     async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
         """Queues one bot message."""
-        await self.queue.put(answer_of(message))
+        await self.queue.put(opening(answer_of(message)))

@@ -15,10 +15,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
-from bot.channels.web.plain.routes import PlainPage
-from bot.channels.web.preflight import answer_preflights
 from bot.channels.web.replies import error
-from bot.settings import Settings
 
 WIDGET = Path(__file__).resolve().parents[2] / "widget"
 PLAIN = Path(__file__).resolve().parent / "plain"
@@ -77,7 +74,7 @@ def inside(folder: Path, name: str) -> Optional[Path]:
     return path if path.is_file() and folder.resolve() in path.parents else None
 
 
-def add_routes(blueprint: Blueprint, settings: Settings) -> None:
+def add_routes(blueprint: Blueprint) -> None:
     """Adds the widget's files and pages to the blueprint."""
 
     async def loader(request: Request) -> HTTPResponse:
@@ -104,8 +101,6 @@ def add_routes(blueprint: Blueprint, settings: Settings) -> None:
         return send(request, PLAIN / "chat.css", "no-cache")
 
     blueprint.add_route(plain_style, "/chat/chat.css", methods=["GET", "HEAD"], name="plain_style")
-    PlainPage(settings).add_routes(blueprint)
-    answer_preflights(blueprint, settings.web_origins)
     blueprint.add_route(loader, "/widget.js", methods=["GET", "HEAD"], name="loader")
     blueprint.add_route(built, "/widget/<name:path>", methods=["GET", "HEAD"], name="built")
     blueprint.add_route(page, "/demo/<name:path>", methods=["GET", "HEAD"], name="demo")

@@ -30,7 +30,7 @@ async def test_a_new_session_has_no_history_and_sees_no_others(page, visit):
 
 
 async def test_the_history_is_the_last_hundred(page, rasa, channel):
-    channel.limiter.wait_for = _never_waits
+    channel.shares.sessions.wait_for = _never_waits
     rasa.reply = lambda message: [{"answer": answer(message.text)}] * 4
     for number in range(25):
         await page.say(f"message {number}")

@@ -1,12 +1,15 @@
-"""So many events a minute per key, in memory and in Redis; Redis gone means allowed, not silenced."""
+"""So many events a minute per key, in memory and in Redis; Redis gone means allowed, not silenced; one count for all doors."""
 
 from __future__ import annotations
 
+import aiohttp
 import fakeredis
 import pytest
+from plain_browser import PlainBrowser
 
 from bot.channels import limits
 from bot.channels.limits import WINDOW, MemoryLimiter, RedisLimiter, limiter
+from bot.settings import Settings
 
 pytestmark = pytest.mark.asyncio
 
@@ -107,3 +110,31 @@ async def test_redis_that_does_not_answer_silences_nobody(redis):
 
 async def test_the_settings_pick_the_limiter(redis):
     assert isinstance(limiter(5, None), MemoryLimiter) and isinstance(limiter(5, "redis://x"), RedisLimiter)
+
+
+class TestOneVisitorAtBothDoors:
+    """What an address sent through the plain page counts for the API too, without Redis as with it."""
+
+    @pytest.fixture
+    def settings(self):
+        return Settings(session_secret="a secret for the tests", messages_per_minute=1, web_origins=("*",))
+
+    @pytest.fixture(autouse=True)
+    def agent_that_answers(self, agent, rasa):
+        """The plain page hands messages to the agent itself."""
+        agent.handle_message = rasa
+
+    async def test_conversations_begun_on_the_plain_page_count_for_the_api(self, address, visit):
+        for _ in range(6):
+            async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+                assert (await (await PlainBrowser(http, address).open()).say("visa")).status == 200
+        refused = await visit().call("POST", "/session", {})
+        assert refused.status == 429 and int(refused.headers["Retry-After"]) >= 1
+
+    async def test_messages_sent_to_the_api_count_for_the_plain_page(self, address, visit):
+        page = visit()
+        for _ in range(6):
+            await page.open()
+            assert (await page.say("visa"))[-1] == ("end", {})
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+            assert (await (await PlainBrowser(http, address).open()).say("visa")).status == 429

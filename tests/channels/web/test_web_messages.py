@@ -41,6 +41,15 @@ async def test_several_answers_come_in_order_and_a_text_of_rasas_own_becomes_one
     assert [part[1].get("text") for part in parts] == ["one", "Rasa's own", None] and parts[1][1]["kind"] == "smalltalk"
 
 
+async def test_an_answer_says_by_what_telegram_opens_its_topic(page, rasa):
+    about = {**answer("It costs"), "about": "french-tech-visa"}
+    rasa.reply = lambda message: [{"answer": about}]
+    sent = (await page.say("What does it cost?", id="1"))[0][1]
+    assert sent == {**about, "start": "french-tech-visa"}
+    assert (await page.say("What does it cost?", id="1"))[0][1] == sent
+    assert [message["answer"] for message in await page.history() if message["from"] == "bot"] == [sent]
+
+
 async def test_a_pressed_button_is_an_intent_and_shows_its_title(page, rasa):
     await page.say(payload="a|ask_cost|station-f", title="What it costs")
     assert rasa.asked[0].text == '/ask_cost{"record": ["station-f"]}' and rasa.asked[0].metadata["shown"] == "What it costs"
@@ -119,7 +128,7 @@ async def test_a_token_near_its_end_is_renewed_with_any_reply(visit, channel, mo
 
 
 async def test_too_many_messages_wait(page, channel, rasa):
-    channel.limiter = MemoryLimiter(2, lambda: 0.0)
+    channel.shares.sessions = MemoryLimiter(2, lambda: 0.0)
     await page.say("one")
     await page.say("two")
     reply = await refused(await page.call("POST", "/message", {"text": "three"}), 429, "too_many")
@@ -128,7 +137,7 @@ async def test_too_many_messages_wait(page, channel, rasa):
 
 
 async def test_many_sessions_of_one_address_wait_too(visit, channel):
-    channel.address_limiter = MemoryLimiter(2, lambda: 0.0)
+    channel.shares.addresses = MemoryLimiter(2, lambda: 0.0)
     for _ in range(2):
         await visit().open()
     await refused(await visit().call("POST", "/session", {}), 429, "too_many")

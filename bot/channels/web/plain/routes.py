@@ -15,13 +15,13 @@ from sanic.response import HTTPResponse, html, json as json_response, raw, redir
 
 from actions.texts import texts
 from bot.channels.intake import MAX_CHARACTERS, Rejected, from_payload, from_text, user_message
-from bot.channels.limits import limiter
 from bot.channels import history as conversations
 from bot.channels.web.output import StreamOutput
 from bot.channels.web.plain import answers, page
 from bot.channels.web.plain.visits import PATH, Visit, Visits, is_foreign
 from bot.channels.web.plain.words import words
 from bot.channels.web.sessions import Session
+from bot.channels.web.shares import Shares
 from bot.settings import Settings
 from bot.storage.retention import innermost
 
@@ -57,12 +57,10 @@ class Said(NamedTuple):
 
 
 class PlainPage:
-    """The page's handlers, with the limits of the web channel."""
+    """The page's handlers; `shares` are the web channel's, so that an address is counted once for both."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.visits = Visits(settings)
-        self.limiter = limiter(settings.messages_per_minute, settings.redis_url or None)
-        self.address_limiter = limiter(settings.messages_per_minute * 6, settings.redis_url or None)
+    def __init__(self, settings: Settings, shares: Shares) -> None:
+        self.visits, self.shares = Visits(settings), shares
         self._turns: Set["asyncio.Task[Any]"] = set()
 
     def add_routes(self, blueprint: Blueprint) -> None:
@@ -116,11 +114,11 @@ class PlainPage:
         said = await self._said(request, visit, agent)
         session = visit.session
         # Counted before a conversation is made, which would have a share of its own.
-        await self._limit(visit, self.address_limiter, self.visits.address(request))
+        _within(visit, await self.shares.of_address(request))
         if session is None:
-            await self._limit(visit, self.address_limiter, f"new:{self.visits.address(request)}")
+            _within(visit, await self.shares.of_new(request))
             session = self.visits.begin()
-        await self._limit(visit, self.limiter, session.id)
+        _within(visit, await self.shares.of_session(session.id))
         arrived = await self._turn(agent, visit, session, said, _sent_as(request, said))
         if said.rating:
             address = visit.address("note", done="thanks")
@@ -184,12 +182,6 @@ class PlainPage:
             status = 413 if problem.code == "too_long" else 400
             raise Refused(_say(visit, problem.code, n=MAX_CHARACTERS), status) from None
 
-    @staticmethod
-    async def _limit(visit: Visit, limit: Any, key: str) -> None:
-        wait = await limit.wait_for(key)
-        if wait:
-            raise Refused(_say(visit, "too_many", seconds=wait), 429, {"Retry-After": str(wait)})
-
     async def _erase(self, request: Request, visit: Visit) -> HTTPResponse:
         agent = self._admitted(request, visit)
         if visit.session:
@@ -225,6 +217,12 @@ def _agent(request: Request) -> Optional[Any]:
 
 def _say(visit: Visit, code: str, **values: Any) -> str:
     return texts().get(visit.language, "web", code, **values)
+
+
+def _within(visit: Visit, wait: int) -> None:
+    """Raises Refused when there are seconds to wait."""
+    if wait:
+        raise Refused(_say(visit, "too_many", seconds=wait), 429, {"Retry-After": str(wait)})
 
 
 def _sent_as(request: Request, said: Said) -> str:

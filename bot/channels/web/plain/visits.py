@@ -80,12 +80,6 @@ class Visits:
         """Whether a posted form was made for this conversation."""
         return hmac.compare_digest(str(request.form.get("key", "")), self.form_key(visit))
 
-    def address(self, request: Request) -> str:
-        """The network address that limits count by."""
-        forwarded = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
-        proxies = self._settings.trusted_proxies
-        return forwarded[-proxies] if proxies and len(forwarded) >= proxies else request.ip or "?"
-
 
 def is_foreign(request: Request) -> bool:
     """Whether a browser says that another site sent this form. Text browsers say nothing: their forms have keys."""

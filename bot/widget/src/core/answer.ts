@@ -14,6 +14,8 @@ export interface Attachment { type: string; name: string; content: string; lat?:
 
 export interface Answer {
   text: string; language: Lang; kind: string; notice: string;
+  /** By which a Telegram bot opens the same topic. */
+  start: string;
   cards: Card[]; facts: Fact[]; sources: Source[]; suggestions: Suggestion[];
   table?: Table; attachments: Attachment[];
 }
@@ -51,6 +53,7 @@ export function readAnswer(value: unknown): Answer {
     language: raw.language === 'fr' ? 'fr' : 'en',
     kind: string(raw.kind),
     notice: string(raw.notice),
+    start: string(raw.start),
     cards: objects(raw.cards).map((card) => ({
       ...point(card),
       title: string(card.title), subtitle: string(card.subtitle), lines: strings(card.lines),

@@ -47,11 +47,6 @@ export class Conversation {
     return !!this.status;
   }
 
-  close(): void {
-    this.era++;
-    this.session.close();
-  }
-
   /** Shows what was said before, here or in another tab. A failure leaves the screen as it is, and gives false. */
   async load(): Promise<boolean> {
     if (!this.session.get().token) return true;

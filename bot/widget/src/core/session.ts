@@ -25,10 +25,6 @@ export class Session {
     addEventListener('storage', this.heard);
   }
 
-  close(): void {
-    removeEventListener('storage', this.heard);
-  }
-
   get(): Memory {
     return this.memory;
   }

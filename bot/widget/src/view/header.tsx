@@ -9,6 +9,7 @@ export function header(chat: Chat): HTMLElement {
   const { t, host, lang } = chat;
   const other = lang === 'fr' ? 'en' : 'fr';
   const { telegram = '' } = host.dataset;
+  const away = /^\w{3,64}$/.test(telegram) && <a target="_blank" rel="noopener noreferrer">{t.telegram}</a>;
   const item = (label: string, act: () => void, more?: object) => (
     <li>{chip(label, () => { toggle(false); act(); }, { class: '', ...more })}</li>
   );
@@ -17,13 +18,14 @@ export function header(chat: Chat): HTMLElement {
       {item(t.other, () => chat.setLanguage(other, true), { lang: other })}
       {item(t.new, chat.newConversation)}
       {item(t.export, chat.export)}
-      {/^\w{3,64}$/.test(telegram) && (
-        <li><a href={'https://t.me/' + telegram} target="_blank" rel="noopener noreferrer">{t.telegram}</a></li>
-      )}
+      {away && <li>{away}</li>}
       {item(t.forget, chat.askForget)}
     </ul>
   );
   const toggle = (open: boolean) => {
+    // The bot goes on where this talk is now.
+    const start = chat.talk.items.map((item) => item.from === 'bot' && item.answer.start || '').findLast(Boolean);
+    if (away) away.href = 'https://t.me/' + telegram + (start ? '?start=' + start : '');
     menu.hidden = !open;
     button.ariaExpanded = '' + open;
     (open ? menu.querySelector('button') : button).focus();

@@ -1,0 +1,84 @@
+"""Picks from what was shown by what it is like: "the one in March", "the one near Bastille", « la moins chère », "the free one"."""
+
+from __future__ import annotations
+
+from typing import Callable, Dict, List, Optional, Tuple
+
+from actions.shorthand import left_over, says
+from actions.turn import Turn
+from knowledge.schema import vocabulary
+from knowledge.schema.records import Record
+from knowledge.schema.values import Money
+from knowledge.store.findable import areas_of
+from knowledge.store.listing import distance_km
+from knowledge.text import fold, stem
+
+# Further away is not near.
+NEAR_KM = 2.0
+PRICES = ("price", "fee")
+
+
+def described(turn: Turn) -> List[str]:
+    """The items of the list last shown that fit what the message says of the one it picks; empty when it says nothing of them."""
+    shown = [record for record in (turn.record(one) for one in turn.focus.shown) if record]
+    if len(shown) < 2 or not says(turn.text, "one") and not says(turn.text, "cheapest"):
+        return []
+    said = False
+    for holds in _descriptions(turn):
+        fitting = [record for record in shown if holds(record)]
+        said = said or bool(fitting)
+        shown = fitting or shown
+    if says(turn.text, "cheapest"):
+        shown, said = _cheapest(shown), True
+    return [record.id for record in shown] if said else []
+
+
+def _descriptions(turn: Turn) -> List[Callable[[Record], bool]]:
+    found: List[Callable[[Record], bool]] = []
+    if turn.dates:
+        start, end = turn.dates["start"], turn.dates["end"]
+        found.append(lambda record: any(f.value.end.isoformat() >= start and f.value.start.isoformat() < end for f in record.facts_of("dates", "past_edition")))
+    for area in turn.facets.get("area", ()):
+        found.append(lambda record, area=area: area in areas_of(record) or _near(record, area))
+    of_record: Dict[str, Callable[[Record], Tuple[str, ...]]] = {
+        "kind": lambda r: (r.kind,), "topic": lambda r: tuple(r.topics), "sector": lambda r: tuple(r.sectors),
+        "audience": lambda r: tuple(r.audience), "spoken": lambda r: tuple(r.languages),
+    }
+    for facet, values_of in of_record.items():
+        wanted = set(turn.facets.get(facet, ()))
+        if wanted:
+            found.append(lambda record, wanted=wanted, values_of=values_of: bool(wanted & set(values_of(record))))
+    if turn.facets.get("price"):
+        found.append(lambda record: any(price == 0 for price in _prices(record)))
+    words = {stem(word) for word in left_over(turn, "one", "cheapest", "joining", "question")}
+    if words:
+        found.append(lambda record: words <= _words_of(record))
+    return found
+
+
+def _near(record: Record, area: str) -> bool:
+    areas, place = vocabulary.facets("areas"), record.location
+    centre = areas[area]
+    # Without an address, a place stands in the middle of its district.
+    point = place if place is None or place.lat is not None else areas.get(place.district or "")
+    if point is None or point.lat is None or centre.lat is None:
+        return False
+    return distance_km((centre.lat, centre.lon), (point.lat, point.lon)) <= NEAR_KM  # type: ignore[arg-type]
+
+
+def _words_of(record: Record) -> set:
+    texts = [record.name.en, record.name.fr, *record.aliases, record.summary.en, record.summary.fr]
+    if record.location:
+        texts += [record.location.address or "", *(record.location.metro or ())]
+    return {stem(word) for word in fold(" ".join(texts)).replace("'", " ").split()}
+
+
+def _prices(record: Record) -> List[float]:
+    return [fact.value.amount for fact in record.facts_of(*PRICES) if isinstance(fact.value, Money)]
+
+
+def _cheapest(records: List[Record]) -> List[Record]:
+    """Those with a known price, the least first; all of them when no price is known."""
+    priced: List[Tuple[Optional[float], Record]] = [(min(_prices(record), default=None), record) for record in records]
+    known = sorted(((price, n, record) for n, (price, record) in enumerate(priced) if price is not None), key=lambda one: one[:2])
+    return [record for *_, record in known] or records

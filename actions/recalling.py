@@ -1,0 +1,64 @@
+"""What a message points back to without naming it: the other one, somebody just named, "the visa", an ordinary word as a name."""
+
+from __future__ import annotations
+
+import re
+from typing import List, Optional
+
+from actions.gathering import relation_lines
+from actions.shorthand import says
+from actions.turn import Turn
+from knowledge.schema.records import Record
+from knowledge.text import tokens
+
+_DEFINITE = re.compile(r"\b(?:the|this|that|le|la|ce|cet|cette|du|au)\s+$|\bl['’]$", re.IGNORECASE)
+# Shorter names are words of every other sentence.
+SHORTEST_NAME = 3
+
+
+def named_in_context(turn: Turn) -> List[str]:
+    """Records just shown or spoken of whose whole name stands in the message, although it is an ordinary word too."""
+    line = " ".join(tokens(turn.text))
+    known = dict.fromkeys([*turn.focus.records[:1], *turn.focus.history, *turn.focus.shown])
+    return [one for one in known if any(_stands_in(name, line) for name in _names(turn.record(one)))]
+
+
+def _names(record: Optional[Record]) -> List[str]:
+    given = [record.name.en, record.name.fr, *record.aliases] if record and record.kind != "answer" else []
+    return [" ".join(tokens(name)) for name in given]
+
+
+def _stands_in(name: str, line: str) -> bool:
+    return len(name) >= SHORTEST_NAME and f" {name} " in f" {line} "
+
+
+def the_other(turn: Turn) -> Optional[str]:
+    """"The other one": of two shown the one not spoken of, else what was spoken of before."""
+    if not says(turn.text, "other") or not turn.focus.records:
+        return None
+    current, shown = turn.focus.records[0], turn.focus.shown
+    if len(shown) == 2 and current in shown:
+        return shown[1 - shown.index(current)]
+    return next((one for one in turn.focus.history if one != current), None)
+
+
+def people_meant(turn: Turn) -> List[str]:
+    """"Her", « de lui » after a question of who is behind something: the people that the record names."""
+    record = turn.record(turn.focus.records[0]) if turn.focus.records else None
+    if not record or record.kind == "person" or turn.focus.intent != "ask_who" or not says(turn.text, "person"):
+        return []
+    linked = [one for line in relation_lines(turn, record, "ask_who") for one in line.ids]
+    return [one for one in linked if turn.record(one) and turn.record(one).kind == "person"]
+
+
+def of_that_kind(turn: Turn, certain: bool = False) -> Optional[str]:
+    """"The visa", « cet événement » while something else is spoken of: the last one of that kind that was.
+
+    `certain`: the message is known to point back, so that no article is needed.
+    """
+    definite = certain or any(
+        _DEFINITE.search(turn.text[:start]) for facet, start, _ in turn.facet_spans if facet == "kind"
+    )
+    kinds = turn.facets.get("kind", [])
+    spoken_of = dict.fromkeys([*turn.focus.records[:1], *turn.focus.history])
+    return next((one for one in spoken_of if turn.record(one) and turn.record(one).kind in kinds), None) if definite else None

@@ -1,0 +1,108 @@
+"""What a short message says once names, facets and dates are taken out of it: nothing, a marker ("and …?"), a property ("price?").
+
+The words stand in `shorthand.yml`, a section a language; both are read in every message, since people mix them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Dict, FrozenSet, List, Optional, Tuple
+
+import yaml
+
+from actions.turn import Turn
+from knowledge.text import tokens
+
+_WORDS = Path(__file__).with_name("shorthand.yml")
+# A message that says more than this many words stands by itself.
+SHORT = 7
+
+
+def says(text: str, group: str, at_start: bool = False) -> bool:
+    """Whether a phrase of that group of `shorthand.yml` stands in the text, or opens it."""
+    return bool((re.match if at_start else re.search)(_pattern(group), " ".join(tokens(text))))
+
+
+def joined(turn: Turn) -> bool:
+    """Whether the message carries the last one on ("and …?", "what about …", « et … ? »)."""
+    return says(turn.text, "joining", at_start=True)
+
+
+def left_over(turn: Turn, *groups: str) -> List[str]:
+    """The folded words beside names, facets, dates, fillers and the phrases of `groups`."""
+    text = _beside_spans(turn)
+    if turn.dates and turn.dates.get("text"):
+        text = re.sub(re.escape(turn.dates["text"]), " ", text, flags=re.IGNORECASE)
+    line = " ".join(tokens(text))
+    for group in groups:
+        line = re.sub(_pattern(group), " ", line)
+    return [word for word in line.split() if word not in _words("fillers")]
+
+
+def property_asked(turn: Turn) -> Optional[str]:
+    """The intent of a message that says one property and nothing else ("its price?", « l’adresse ? »), facets not counted."""
+    line = " ".join(tokens(turn.text))
+    found = []
+    for intent, pattern in _properties():
+        line, times = re.subn(pattern, " ", line)
+        if times:
+            found.append(intent)
+    rest = [word for word in line.split() if word not in _words("fillers")]
+    return found[0] if len(found) == 1 and not rest else None
+
+
+def asks_barely(turn: Turn) -> bool:
+    """Whether a question says nothing of what it is about ("how much does it cost?", « c’est où ? »)."""
+    if turn.facets or turn.named or turn.dates or turn.unknown_names:
+        return False
+    line = " ".join(tokens(turn.text))
+    for _, pattern in _properties():
+        line = re.sub(pattern, " ", line)
+    return not [word for word in line.split() if word not in _words("fillers") | _words("question")]
+
+
+def short(turn: Turn) -> bool:
+    """Whether the message says little enough beside names and facets to lean on the one before."""
+    return not turn.pressed and len(tokens(_beside_spans(turn))) <= SHORT
+
+
+def _beside_spans(turn: Turn) -> str:
+    letters = list(turn.text)
+    for start, end in turn.spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
+@lru_cache(maxsize=1)
+def _sections() -> Tuple[Dict[str, list], ...]:
+    # "on" and "no" are words here, not truth values.
+    return tuple(yaml.load(_WORDS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader).values())
+
+
+@lru_cache(maxsize=None)
+def _words(group: str) -> FrozenSet[str]:
+    return frozenset(word for section in _sections() for word in section[group])
+
+
+@lru_cache(maxsize=None)
+def _pattern(group: str) -> str:
+    return _any_of(word for section in _sections() for word in section[group])
+
+
+@lru_cache(maxsize=1)
+def _properties() -> List[Tuple[str, str]]:
+    """(intent, pattern), those with the longest phrases first, so that « date limite » is no date."""
+    words: Dict[str, List[str]] = {}
+    for section in _sections():
+        for intent, phrases in section["properties"].items():
+            words.setdefault(intent, []).extend(phrases)
+    pairs = [(intent, phrase) for intent, phrases in words.items() for phrase in phrases]
+    pairs.sort(key=lambda pair: -pair[1].count(" "))
+    return [(intent, _any_of([phrase])) for intent, phrase in pairs]
+
+
+def _any_of(phrases) -> str:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return rf"(?<!\S)(?:{'|'.join(map(re.escape, longest_first))})(?!\S)"
