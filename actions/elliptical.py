@@ -56,6 +56,7 @@ def returned(turn: Turn) -> Optional[Answer]:
 def meant_by_name(turn: Turn) -> Optional[Answer]:
     """"X, I meant", "and X?", or the name that an open question waited for: the same question, of X."""
     if not turn.named or shorthand.left_over(turn, "meaning", "joining"):
+        # More than the name is said, be it only « où ».
         return None
     asked = turn.focus.pending
     if asked and is_question(asked) and not turn.focus.shown:
