@@ -95,8 +95,13 @@ def test_webhook_address_is_completed():
 
 @pytest.mark.parametrize("name, value", [
     ("TELEGRAM_WEBHOOK_URL", "a.org"), ("TELEGRAM_API_URL", "ftp://a"), ("TELEGRAM_SECRET", "with blank"),
+    ("TELEGRAM_TOKEN", "no-token"),
 ])
-def test_wrong_settings_are_named_but_not_shown(name, value):
-    with pytest.raises(BadSetting, match=name) as error:
-        settings_of.read({"TELEGRAM_TOKEN": TOKEN, name: value})
-    assert value not in str(error.value)
+def test_wrong_settings_are_named_but_not_shown_in_the_machines_language(name, value, monkeypatch):
+    said = []
+    for language in ("en_GB", "fr_FR"):
+        monkeypatch.setenv("LC_ALL", language)
+        with pytest.raises(BadSetting, match=name) as error:
+            settings_of.read({"TELEGRAM_TOKEN": TOKEN, name: value})
+        said.append(str(error.value))
+    assert said[0] != said[1] and not any(value in text for text in said)
