@@ -41,16 +41,19 @@ def left_over(turn: Turn, *groups: str) -> List[str]:
     return [word for word in line.split() if word not in _words("fillers")]
 
 
-def property_asked(turn: Turn) -> Optional[str]:
-    """The intent of a message that says one property and nothing else ("its price?", « l’adresse ? »), facets not counted."""
-    line = _line(turn.text)
-    found = []
+def property_asked(turn: Turn, beside_names: bool = False) -> Optional[str]:
+    """The intent of a message that says one property and nothing else ("its price?", « l’adresse ? »).
+
+    Words of facets count as words; with `beside_names`, those of names and facets are left out.
+    """
+    line = _line(_beside_spans(turn) if beside_names else turn.text)
+    found = set()
     for intent, pattern in _properties():
         line, times = re.subn(pattern, " ", line)
         if times:
-            found.append(intent)
+            found.add(intent)
     rest = [word for word in line.split() if word not in _words("fillers")]
-    return found[0] if len(found) == 1 and not rest else None
+    return found.pop() if len(found) == 1 and not rest else None
 
 
 def asks_barely(turn: Turn) -> bool:

@@ -22,18 +22,20 @@ ACTIONS = {
 class Conversation:
     """`says` gives the answer to one message and keeps the focus."""
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, language: str = "en", source: str = "choice") -> None:
         self.focus: Optional[Dict[str, Any]] = None
-        self._metadata = {"language": {"value": language, "source": "choice"}}
+        self._metadata = {"language": {"value": language, "source": source}}
 
     def says(
-        self, text: str, intent: str, records: Optional[Mapping[str, str]] = None, facets: Optional[Mapping[str, Any]] = None, **parts: Any
+        self, text: str, intent: str, records: Optional[Mapping[str, str]] = None, facets: Optional[Mapping[str, Any]] = None,
+        confidence: float = 0.95, **parts: Any
     ) -> Dict[str, Any]:
         """`records`: word of the text → id it is linked to; `facets`: word → "facet=value" or several of them."""
         entities = [_entity(text, word, "record", record) for word, record in (records or {}).items()]
         for word, meanings in (facets or {}).items():
             entities += [_entity(text, word, *one.split("=")) for one in ([meanings] if isinstance(meanings, str) else meanings)]
         message = tracker_message(intent, text, entities, metadata=self._metadata, **parts)
+        message["intent"] = {"name": intent, "confidence": confidence}
         dispatcher = CollectingDispatcher()
         tracker = Tracker("someone", {SLOT: self.focus}, message, [], False, None, {}, None)
         (kept,) = ACTIONS.get(intent, handling.AnswerQuestion)().run(dispatcher, tracker, {})

@@ -135,3 +135,34 @@ def test_revenons(parle):
 def test_nothing_to_lean_on_leaves_the_message_to_its_intent(talk):
     assert talk.says("and after?", "refine")["kind"] == "refusal"
     assert talk.says("back to the visa", "out_of_scope", facets={"visa": "kind=visa"})["kind"] == "refusal"
+
+
+def test_what_was_compared_is_asked_about_together(talk):
+    talk.says("lumen or ombre?", "compare", {"lumen": "lumen", "ombre": "ombre"})
+    answer = talk.says("who founded them", "ask_who")
+    assert "**Lumen**" in answer["text"] and talk.focus["records"] == ["lumen", "ombre"]
+
+
+def test_what_is_not_wanted_does_not_narrow(talk):
+    talk.says("accelerators for robotics", "find", facets={"accelerators": "kind=accelerator", "robotics": "topic=robotics"})
+    answer = talk.says("not robotics, deep tech", "refine", facets={"robotics": "topic=robotics", "deep tech": "topic=deeptech"})
+    assert cards(answer) == ["agora-rive"]
+
+
+def test_another_district_is_neither_a_day_nor_an_item(talk):
+    talk.says("accelerators in the 18th", "find", facets={"accelerators": "kind=accelerator", "in the 18th": "area=paris-18"})
+    answer = talk.says("and the 5th?", "select", ordinals=[5], dates={"start": "2026-12-05", "end": "2026-12-06", "text": "the 5th"})
+    assert cards(answer) == ["agora-rive"]
+
+
+def test_the_same_again_in_the_other_language(served):
+    talk = Conversation(source="page")
+    talk.says("what is Lumen", "ask_definition", {"Lumen": "lumen"})
+    answer = talk.says("can you say it in French?", "change_language")
+    assert answer["language"] == "fr" and "Lumen est une invention pour les tests." in answer["text"]
+
+
+@pytest.mark.parametrize("confidence, kind", [(0.4, "facts"), (0.95, "refusal")])
+def test_a_name_and_one_property_settle_a_doubtful_intent(talk, confidence, kind):
+    answer = talk.says("Lumen, address?", "ask_deadline", {"Lumen": "lumen"}, confidence=confidence)
+    assert answer["kind"] == kind
