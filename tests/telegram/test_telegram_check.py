@@ -71,7 +71,7 @@ async def test_what_cannot_work(api):
     assert "TELEGRAM_TOKEN is not set" in (await lines(api, TELEGRAM_TOKEN=""))[0]
     assert "Telegram refuses the token" in (await lines(api, TELEGRAM_TOKEN="1:" + "x" * 35))[0]
     said, failed = await lines(api, TELEGRAM_TOKEN="not a token")
-    assert failed and "not a bot token" in said and "not a token" not in said
+    assert failed and "is not a bot’s token" in said and "not a token" not in said
     await api.stop()
     said, failed = await lines(api)
     assert failed and "cannot be reached" in said and api.world.token not in said

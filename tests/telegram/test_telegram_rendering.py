@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import answer
 from fake_bot_api.entities import parse as read_html
 from fake_bot_api.entities import units
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from stub_rasa import answer
 
 from actions.texts import texts
 from bot.channels.telegram.calls import Call
