@@ -101,6 +101,8 @@ def tell_more(turn: Turn) -> Optional[Answer]:
     if turn.focus.filter and _ONWARD & set(tokens(turn.text)):
         return list_answer(turn, filters.from_json(turn.focus.filter), turn.focus.offset)
     reference = resolve(turn)
+    if reference.candidates:
+        return choice(turn, reference.candidates, "ask_definition")
     if not reference.records:
         return None
     return _untold(turn, reference.records[0], ORDER) or unknown_property(turn, reference.records[0], "ask_more")

@@ -13,11 +13,13 @@ from typing import Callable, Optional, Tuple
 from actions import dialogue, filters, shorthand
 from actions.answer import Answer
 from actions.comparing import compare, either
+from actions.deciding import SURE_CONFIDENCE
 from actions.lists import list_answer
 from actions.questions import about_records, answer_question
 from actions.readings import is_question
 from actions.recalling import of_that_kind
 from actions.reference import MAX_RECORDS, resolve, route_for_audience
+from actions.smalltalk import small_talk
 from actions.turn import Turn
 from knowledge.store import Filter
 
@@ -56,6 +58,7 @@ def returned(turn: Turn) -> Optional[Answer]:
 def meant_by_name(turn: Turn) -> Optional[Answer]:
     """"X, I meant", "and X?", or the name that an open question waited for: the same question, of X."""
     if not turn.named or shorthand.left_over(turn, "meaning", "joining"):
+        # More than the name is said, be it only « où ».
         return None
     asked = turn.focus.pending
     if asked and is_question(asked) and not turn.focus.shown:
@@ -94,6 +97,13 @@ def property_of_focus(turn: Turn) -> Optional[Answer]:
     return answer_question(turn, asked) if answer else None
 
 
+def property_of_name(turn: Turn) -> Optional[Answer]:
+    """"PM'up, who is it for": a name and one property, where the intent is in doubt."""
+    asked = shorthand.property_asked(turn, beside_names=True) if turn.named and turn.confidence < SURE_CONFIDENCE else None
+    # Who somebody is, and who is behind something, are asked in the same words.
+    return answer_question(turn, asked) if asked and asked not in (turn.intent, "ask_who") else None
+
+
 def list_shifted(turn: Turn) -> Optional[Answer]:
     """"And labs?", "April", "for students", « et en mars ? »: the list last shown, moved by just that."""
     if not _after_a_list(turn) or turn.named or not (turn.facets or turn.dates) or turn.facets.get("elsewhere"):
@@ -117,7 +127,7 @@ def _moved_to(base: Filter, kinds: Optional[list]) -> Filter:
 
 def _kind_is_audience(turn: Turn) -> bool:
     """Whether the same word means a kind and an audience ("investors")."""
-    places = {facet: (start, end) for facet, start, end in turn.facet_spans}
+    places = {facet: (start, end) for facet, _, start, end in turn.facet_spans}
     return "kind" in places and places["kind"] == places.get("audience")
 
 
@@ -153,10 +163,24 @@ def picked(turn: Turn) -> Optional[Answer]:
     return dialogue.select(turn) if not resolve(turn).from_focus else None
 
 
+def repeated(turn: Turn) -> Optional[Answer]:
+    """"Say it in English", « tu peux répéter en français ? »: the last answer again, in the other language."""
+    if turn.intent != "change_language" or not shorthand.says(turn.text, "repeating"):
+        return None
+    changed = small_talk(turn)
+    if _after_a_list(turn):
+        again = list_answer(turn, filters.from_json(turn.focus.filter))
+    else:
+        asked = turn.focus.intent if is_question(turn.focus.intent or "") else "ask_definition"
+        again = about_records(turn, turn.focus.records[:1], asked) if turn.focus.records else None
+    return replace(again, text=f"{changed.text}\n\n{again.text}") if again else changed
+
+
 def _after_a_list(turn: Turn) -> bool:
     return turn.focus.intent == "find" and bool(turn.focus.filter)
 
 
 RULES: Tuple[Rule, ...] = (
-    one_or_the_other, returned, meant_by_name, picked, for_someone_else, property_of_focus, list_shifted, price_wished, then,
+    one_or_the_other, returned, meant_by_name, picked, for_someone_else, property_of_focus, property_of_name, list_shifted, price_wished, then,
+    repeated,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import asdict, replace
-from typing import Any, Dict, Optional, Tuple
+from typing import Any, Dict, Optional, Set, Tuple
 
 from actions.turn import Turn
 from knowledge.schema import vocabulary
@@ -18,6 +18,8 @@ DATED = ("event", "meetup")
 # A district of Paris among the areas, and one said by its rank alone.
 _DISTRICT = re.compile(r"paris-\d\d")
 _RANK = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|e|er|[eè]me)\b", re.IGNORECASE)
+# Right before what is not wanted; "no," and « non, » correct what was heard.
+_NOT = re.compile(r"\b(?:not|except|without|rather than|no more|pas|sauf|sans|plut[oô]t que)\s+(?:(?:in|on|for|the|any|les?|la|du|des?|dans|en|pour|sur)\s+|l['’]|d['’])*$", re.IGNORECASE)
 # Words that point back at the place or body last spoken of ("programmes there", "ceux qui y sont").
 _THERE = {"there", "here", "y", "dedans", "inside"}
 # "Are there", "il y a": says that something is, not where.
@@ -27,8 +29,9 @@ _EXISTS = re.compile(r"\b(?:is|are|was|were)n?'?t?\s+there\b|\bthere\s+(?:is|are
 def from_turn(turn: Turn, base: Optional[Filter] = None) -> Filter:
     """The filter the message asks for; `base` is what an earlier message asked, which this one narrows or shifts."""
     filter_ = base or Filter()
+    unwanted = _unwanted(turn)
     for entity, field in FIELDS.items():
-        values = tuple(turn.facets.get(entity, ()))
+        values = tuple(value for value in turn.facets.get(entity, ()) if (entity, value) not in unwanted)
         if field == "areas":
             values = tuple(value for value in values if value not in ("paris", "ile-de-france"))
         if values:
@@ -50,6 +53,11 @@ def from_turn(turn: Turn, base: Optional[Filter] = None) -> Filter:
     if not filter_.kinds and (filter_.start or turn.dates):
         filter_ = replace(filter_, kinds=DATED)
     return filter_
+
+
+def _unwanted(turn: Turn) -> Set[Tuple[str, str]]:
+    """(facet, value) of what is named to be left out ("not health, finance", « pas la santé »)."""
+    return {(facet, value) for facet, value, start, _ in turn.facet_spans if _NOT.search(turn.text[:start])}
 
 
 def _other_district(turn: Turn, base: Optional[Filter]) -> Optional[str]:

@@ -210,6 +210,10 @@ class OutOfScope(Answering):
             return exact
         if not trusted(turn):
             return search(turn, offer=False)
+        # "Incubators in Saclay": a place of the region is no other city.
+        around = list_instead(turn) if turn.intent == "ask_other_city" and turn.facets.get("area") and not turn.facets.get("elsewhere") else None
+        if around:
+            return around
         return boundary(turn, turn.intent if turn.intent in BOUNDARIES else "out_of_scope")
 
 

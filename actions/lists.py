@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import List, Optional, Sequence
 
 from actions import filters, occurrences, payload, pricing, wording
@@ -44,9 +43,8 @@ def list_answer(turn: Turn, filter_: Filter, offset: int = 0) -> Optional[Answer
     beside = beside[:PAGE] if offset == 0 else []
     sources = list(dict.fromkeys([*(_source(turn, hit) for hit in page), *map(occurrences.source, beside)]))
     turn.focus.shown = [hit.id for hit in hits[: offset + PAGE]]
-    # The wish for what is free stays: "and in June?" means free ones still.
-    kept = replace(found.shown, price=filter_.price)
-    turn.focus.filter, turn.focus.offset = filters.to_json(kept), offset + len(page)
+    # What was wished, not what was found instead: "and in June?" means free ones still.
+    turn.focus.filter, turn.focus.offset = filters.to_json(filter_), offset + len(page)
     turn.focus.intent, turn.focus.records, turn.focus.pending, turn.focus.told = "find", [hit.id for hit in page[:1]], None, []
     return Answer(
         text=_text(turn, found, filter_, page, offset, beside), language=turn.language, kind="list",

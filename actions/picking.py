@@ -24,7 +24,7 @@ def described(turn: Turn) -> List[str]:
     if len(shown) < 2 or not says(turn.text, "one") and not says(turn.text, "cheapest"):
         return []
     said = False
-    for holds in _descriptions(turn):
+    for holds in _descriptions(turn, shown):
         fitting = [record for record in shown if holds(record)]
         said = said or bool(fitting)
         shown = fitting or shown
@@ -33,7 +33,7 @@ def described(turn: Turn) -> List[str]:
     return [record.id for record in shown] if said else []
 
 
-def _descriptions(turn: Turn) -> List[Callable[[Record], bool]]:
+def _descriptions(turn: Turn, shown: List[Record]) -> List[Callable[[Record], bool]]:
     found: List[Callable[[Record], bool]] = []
     if turn.dates:
         start, end = turn.dates["start"], turn.dates["end"]
@@ -51,8 +51,9 @@ def _descriptions(turn: Turn) -> List[Callable[[Record], bool]]:
     if turn.facets.get("price"):
         found.append(lambda record: any(price == 0 for price in _prices(record)))
     words = {stem(word) for word in left_over(turn, "one", "cheapest", "joining", "question")}
-    if words:
-        found.append(lambda record: words <= _words_of(record))
+    most = max((len(words & _words_of(record)) for record in shown), default=0)
+    if most:
+        found.append(lambda record: len(words & _words_of(record)) == most)
     return found
 
 

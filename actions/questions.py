@@ -12,7 +12,8 @@ from actions.articles import article
 from actions.composing import facts_answer, notice, suggestions
 from actions.deciding import NEAR_QUESTION, SAME_QUESTION, SAME_WORDS, article_fits, best_article, is_about, sure
 from actions.gathering import Gathered, Line, answers, fact_line, gather, status_line
-from actions.readings import asked_too, both, likely_other, with_near_questions
+from actions.readings import asked_too, both, is_question, likely_other, with_near_questions
+from actions.recalling import of_that_kind
 from actions.reference import Reference, resolve, route_for_audience
 from actions.shorthand import asks_barely
 from actions.turn import Turn
@@ -31,9 +32,10 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
     """The answer to a question about one or several records, or None when no record is meant and no article fits."""
     intent = intent or turn.intent
     near = None if turn.pressed else best_article(turn, NEAR_QUESTION)
-    if near and near["score"] >= (SAME_WORDS if turn.named or _leans(turn) or asks_barely(turn) else SAME_QUESTION) and article_fits(turn, near) and intent != "ask_definition":
+    leaning = _leans(turn)
+    if near and near["score"] >= (SAME_WORDS if turn.named or leaning or asks_barely(turn) else SAME_QUESTION) and article_fits(turn, near) and intent != "ask_definition":
         return _article(turn, near)
-    reference = resolve(turn, use_focus=not (near and not turn.named and not _elliptical(turn)))
+    reference = resolve(turn, use_focus=leaning or not near or bool(turn.named))
     if reference.out_of_list is not None:
         return out_of_list(turn)
     if reference.candidates:
@@ -162,13 +164,15 @@ def out_of_list(turn: Turn) -> Answer:
 
 def _article(turn: Turn, match) -> Answer:
     record = turn.record(match["record"])
-    turn.focus.speak_of([about for about in record.about if turn.record(about)] or [record.id], None)
+    # "And for the other permit?" asks the same again.
+    asked = turn.intent if is_question(turn.intent) else None
+    turn.focus.speak_of([about for about in record.about if turn.record(about)] or [record.id], asked)
     return article(turn, record, confidence=match["score"])
 
 
 def _leans(turn: Turn) -> bool:
     """Whether the message speaks of what was spoken of before, so that its own words say little."""
-    return bool(turn.focus.records) and _elliptical(turn)
+    return bool(turn.focus.records) and (_elliptical(turn) or asks_barely(turn) or of_that_kind(turn) is not None)
 
 
 def _elliptical(turn: Turn) -> bool:

@@ -57,7 +57,7 @@ def of_that_kind(turn: Turn, certain: bool = False) -> Optional[str]:
     `certain`: the message is known to point back, so that no article is needed.
     """
     definite = certain or any(
-        _DEFINITE.search(turn.text[:start]) for facet, start, _ in turn.facet_spans if facet == "kind"
+        _DEFINITE.search(turn.text[:start]) for facet, _, start, _ in turn.facet_spans if facet == "kind"
     )
     kinds = turn.facets.get("kind", [])
     spoken_of = dict.fromkeys([*turn.focus.records[:1], *turn.focus.history])

@@ -63,6 +63,10 @@ def _pointed_at(turn: Turn) -> Optional[Reference]:
 def _in_focus(turn: Turn) -> Reference:
     """What was last spoken of: its main record, or what was told beside it when only that answers the question."""
     main = turn.focus.records[0]
+    compared = turn.focus.records if turn.focus.records == turn.focus.shown else []
+    if len(compared) > 1 and is_question(turn.intent) and not turn.facets.get("audience"):
+        # Side by side they were put, and so they are asked about.
+        return Reference(compared[:MAX_RECORDS], from_focus=True)
     route = route_for_audience(turn, main)
     if route is None and is_question(turn.intent) and not gather(turn, turn.record(main), turn.intent):
         beside = (one for one in turn.focus.records[1:] if turn.record(one) and gather(turn, turn.record(one), turn.intent))

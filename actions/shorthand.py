@@ -22,7 +22,7 @@ SHORT = 7
 
 def says(text: str, group: str, at_start: bool = False) -> bool:
     """Whether a phrase of that group of `shorthand.yml` stands in the text, or opens it."""
-    return bool((re.match if at_start else re.search)(_pattern(group), " ".join(tokens(text))))
+    return bool((re.match if at_start else re.search)(_pattern(group), _line(text)))
 
 
 def joined(turn: Turn) -> bool:
@@ -35,29 +35,32 @@ def left_over(turn: Turn, *groups: str) -> List[str]:
     text = _beside_spans(turn)
     if turn.dates and turn.dates.get("text"):
         text = re.sub(re.escape(turn.dates["text"]), " ", text, flags=re.IGNORECASE)
-    line = " ".join(tokens(text))
+    line = _line(text)
     for group in groups:
         line = re.sub(_pattern(group), " ", line)
     return [word for word in line.split() if word not in _words("fillers")]
 
 
-def property_asked(turn: Turn) -> Optional[str]:
-    """The intent of a message that says one property and nothing else ("its price?", « l’adresse ? »), facets not counted."""
-    line = " ".join(tokens(turn.text))
-    found = []
+def property_asked(turn: Turn, beside_names: bool = False) -> Optional[str]:
+    """The intent of a message that says one property and nothing else ("its price?", « l’adresse ? »).
+
+    Words of facets count as words; with `beside_names`, those of names and facets are left out.
+    """
+    line = _line(_beside_spans(turn) if beside_names else turn.text)
+    found = set()
     for intent, pattern in _properties():
         line, times = re.subn(pattern, " ", line)
         if times:
-            found.append(intent)
+            found.add(intent)
     rest = [word for word in line.split() if word not in _words("fillers")]
-    return found[0] if len(found) == 1 and not rest else None
+    return found.pop() if len(found) == 1 and not rest else None
 
 
 def asks_barely(turn: Turn) -> bool:
     """Whether a question says nothing of what it is about ("how much does it cost?", « c’est où ? »)."""
     if turn.facets or turn.named or turn.dates or turn.unknown_names:
         return False
-    line = " ".join(tokens(turn.text))
+    line = _line(turn.text)
     for _, pattern in _properties():
         line = re.sub(pattern, " ", line)
     return not [word for word in line.split() if word not in _words("fillers") | _words("question")]
@@ -66,6 +69,11 @@ def asks_barely(turn: Turn) -> bool:
 def short(turn: Turn) -> bool:
     """Whether the message says little enough beside names and facets to lean on the one before."""
     return not turn.pressed and len(tokens(_beside_spans(turn))) <= SHORT
+
+
+def _line(text: str) -> str:
+    # Without its accent « où » would be "or".
+    return " ".join(tokens(re.sub(r"\boù\b", "where", text, flags=re.IGNORECASE)))
 
 
 def _beside_spans(turn: Turn) -> str:

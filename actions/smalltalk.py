@@ -7,6 +7,7 @@ from typing import List, Optional
 from actions.answer import Answer, Suggestion
 from actions.boundaries import starters
 from actions.turn import Turn
+from knowledge import asked
 
 WITH_STARTERS = ("greet", "ask_capabilities", "change_language", "start_over", "ask_bot")
 
@@ -23,7 +24,7 @@ def small_talk(turn: Turn, intent: Optional[str] = None) -> Answer:
         language, locked = turn.focus.language, turn.focus.locked
         turn.focus.__init__(language=language, locked=locked)  # type: ignore[misc]
     return Answer(
-        text=turn.say("smalltalk", key, records=turn.store.count()), language=turn.language, kind="smalltalk",
+        text=turn.say("smalltalk", key, records=turn.store.count(), days=asked.days_kept()), language=turn.language, kind="smalltalk",
         suggestions=_suggestions(turn, intent),
     )
 
@@ -31,8 +32,8 @@ def small_talk(turn: Turn, intent: Optional[str] = None) -> Answer:
 def _change_language(turn: Turn) -> Answer:
     if "language" not in turn.extra:
         other = "fr" if turn.language == "en" else "en"
-        asked = {"en": ("english", "anglais"), "fr": ("french", "francais", "français")}
-        named = [code for code, words in asked.items() if any(word in turn.text.lower() for word in words)]
+        names = {"en": ("english", "anglais"), "fr": ("french", "francais", "français")}
+        named = [code for code, words in names.items() if any(word in turn.text.lower() for word in words)]
         turn.language = named[0] if named else other
         # Asked in words, so words may change it again; a choice made on a button holds.
         turn.focus.language = turn.language

@@ -55,9 +55,9 @@ class Turn:
     # The next likeliest intent and its probability.
     second: Optional[Tuple[str, float]] = None
     told: List[Tuple[str, str]] = field(default_factory=list)
-    # Where names and facets stand in the text, and (facet, start, end) of the facets alone.
+    # Where names and facets stand in the text, and (facet, value, start, end) of the facets alone.
     spans: List[Tuple[int, int]] = field(default_factory=list)
-    facet_spans: List[Tuple[str, int, int]] = field(default_factory=list)
+    facet_spans: List[Tuple[str, str, int, int]] = field(default_factory=list)
 
     def in_other_script(self) -> bool:
         """Whether most letters of the message are of neither English nor French (Chinese, Arabic, Cyrillic …)."""
@@ -126,7 +126,7 @@ def from_tracker(tracker: Tracker) -> Turn:
     turn.named, turn.facets = _entities(entities, store)
     placed = [entity for entity in entities if entity.get("end")]
     turn.spans = [(entity["start"], entity["end"]) for entity in placed]
-    turn.facet_spans = [(entity["entity"], entity["start"], entity["end"]) for entity in placed if entity["entity"] in FACET_ENTITIES]
+    turn.facet_spans = [(e["entity"], e["value"], e["start"], e["end"]) for e in placed if e["entity"] in FACET_ENTITIES]
     if turn.extra.get("language") in ("en", "fr"):
         turn.language, focus.locked = turn.extra["language"], True
     elif (metadata.get("language") or {}).get("source") == "choice":

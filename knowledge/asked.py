@@ -98,10 +98,11 @@ def _write(taken: Dict[Key, int]) -> None:
             "INSERT INTO asked VALUES (?, ?, ?, ?) ON CONFLICT (day, record, property) DO UPDATE SET times = times + excluded.times",
             [(*key, times) for key, times in taken.items()],
         )
-        db.execute("DELETE FROM asked WHERE day < date(?, ?)", (newest, f"-{_days_kept()} days"))
+        db.execute("DELETE FROM asked WHERE day < date(?, ?)", (newest, f"-{days_kept()} days"))
 
 
-def _days_kept() -> int:
+def days_kept() -> int:
+    """RETENTION_DAYS: for how many days counts, and what people write, are kept."""
     given = os.environ.get("RETENTION_DAYS", "").strip()
     return int(given) if given.isdigit() else 90
 

@@ -76,6 +76,12 @@ def test_an_answer_says_what_the_conversation_is_about(served):
     assert "about" not in run("greet")[0]
 
 
+def test_how_long_messages_are_kept_is_said_in_days(served, monkeypatch):
+    for days, english, french in (("", "after 90 days", "au bout de 90 jours"), ("1", "after a day", "au bout d’un jour"), ("7", "after 7 days", "au bout de 7 jours")):
+        monkeypatch.setenv("RETENTION_DAYS", days)
+        assert english in run("ask_privacy")[0]["text"] and french in run("ask_privacy", language="fr")[0]["text"]
+
+
 def test_the_answer_travels_beside_plain_text_and_buttons_for_simple_channels(served):
     answer, sent, _ = run("ask_cost", "talent-permit")
     assert sent["text"].startswith(answer["text"]) and "https://example.org/talent" in sent["text"]

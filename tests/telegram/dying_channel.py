@@ -11,7 +11,6 @@ import socket
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Optional
 
-from channel_server import serving
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
@@ -21,6 +20,7 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.service import Service
 from bot.channels.telegram.settings import Settings
 from bot.channels.telegram.store import inbox
+from tests.channels.serving import serving
 
 PARTS = ("part one", "part two")
 
@@ -127,5 +127,5 @@ async def _serve(settings: Settings, rasa: FileRasa, listening: Optional[socket.
     import bot.channels.telegram.channel as module
 
     module.RasaArchive = lambda app: rasa  # type: ignore[assignment,misc]
-    async with serving(channel, rasa, listening):
+    async with serving(channel, rasa, listening=listening):
         await asyncio.Event().wait()

@@ -71,7 +71,7 @@ async def test_what_cannot_work(api):
     assert "TELEGRAM_TOKEN is not set" in (await lines(api, TELEGRAM_TOKEN=""))[0]
     assert "Telegram refuses the token" in (await lines(api, TELEGRAM_TOKEN="1:" + "x" * 35))[0]
     said, failed = await lines(api, TELEGRAM_TOKEN="not a token")
-    assert failed and "not a bot token" in said and "not a token" not in said
+    assert failed and "is not a bot’s token" in said and "not a token" not in said
     await api.stop()
     said, failed = await lines(api)
     assert failed and "cannot be reached" in said and api.world.token not in said
@@ -95,8 +95,13 @@ def test_webhook_address_is_completed():
 
 @pytest.mark.parametrize("name, value", [
     ("TELEGRAM_WEBHOOK_URL", "a.org"), ("TELEGRAM_API_URL", "ftp://a"), ("TELEGRAM_SECRET", "with blank"),
+    ("TELEGRAM_TOKEN", "no-token"),
 ])
-def test_wrong_settings_are_named_but_not_shown(name, value):
-    with pytest.raises(BadSetting, match=name) as error:
-        settings_of.read({"TELEGRAM_TOKEN": TOKEN, name: value})
-    assert value not in str(error.value)
+def test_wrong_settings_are_named_but_not_shown_in_the_machines_language(name, value, monkeypatch):
+    said = []
+    for language in ("en_GB", "fr_FR"):
+        monkeypatch.setenv("LC_ALL", language)
+        with pytest.raises(BadSetting, match=name) as error:
+            settings_of.read({"TELEGRAM_TOKEN": TOKEN, name: value})
+        said.append(str(error.value))
+    assert said[0] != said[1] and not any(value in text for text in said)

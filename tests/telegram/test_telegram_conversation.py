@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import StubRasa, answer
+from stub_rasa import StubRasa, answer
 
 pytestmark = pytest.mark.asyncio
 

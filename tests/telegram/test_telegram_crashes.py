@@ -7,8 +7,8 @@ import json
 import time
 
 import pytest
-from conftest import answer
 from fake_bot_api.people import Person
+from stub_rasa import answer
 
 from bot.channels.telegram import processing, service
 from bot.channels.telegram.calls import message

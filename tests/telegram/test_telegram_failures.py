@@ -6,8 +6,8 @@ import asyncio
 import logging
 
 import pytest
-from conftest import answer
 from fake_bot_api.people import group
+from stub_rasa import answer
 
 from bot.channels.telegram import polling, processing, receive
 from bot.channels.telegram.store import people

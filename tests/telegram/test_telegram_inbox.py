@@ -191,5 +191,5 @@ def test_leaving_a_chat_forgets_its_people_and_no_others(run):
 
 def test_idle_people_are_forgotten(run):
     run(people.set_language, "telegram:1:1", "fr", NOW)
-    assert run(people.forget_idle, NOW + people.FORGET_SECONDS - 1) == 0
-    assert run(people.forget_idle, NOW + people.FORGET_SECONDS + 1) == 1
+    assert run(people.forget_idle, NOW + 90 * people.DAY - 1, 90) == 0
+    assert run(people.forget_idle, NOW + 90 * people.DAY + 1, 90) == 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import answer
 from fake_bot_api.people import group
+from stub_rasa import answer
 
 from bot.channels.telegram.store.database import METADATA, Database
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import answer
 from fake_bot_api.people import group
+from stub_rasa import answer
 
 pytestmark = pytest.mark.asyncio
 SOURCES = [{"title": "A page", "url": "https://example.org", "as_of": "2026-11-01"}]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import answer
 from fake_bot_api.entities import parse as read_html
 from fake_bot_api.entities import units
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from stub_rasa import answer
 
 from actions.texts import texts
 from bot.channels.telegram.calls import Call
@@ -216,6 +216,13 @@ def test_list_in_the_text_is_enriched_not_repeated():
 def test_comparison_in_the_text_is_not_repeated():
     table = {"columns": ["", "A", "B"], "rows": [["Fee", "€350", "€300"]]}
     assert shown(text="**Fee**\n- A: €350\n- B: €300", table=table).count("Fee") == 1
+    marked = {"columns": ["", "A", "B"], "rows": [["Fee", "€350 *(to be verified)*", "€300"], ["Stay", "4 *years*", "1 year"]]}
+    seen = shown(text="**Fee**\n- A: €350 *(to be verified)*\n- B: €300", table=marked)
+    assert seen == "Fee\n• A: €350 (to be verified)\n• B: €300\n\nStay\n• A: 4 years\n• B: 1 year"
+
+
+def test_list_keeps_the_distance_to_what_announces_it():
+    assert shown(text="Under it:\n- one\n- two\n\nApart:\n\n1. one") == "Under it:\n• one\n• two\n\nApart:\n\n1. one"
 
 
 @pytest.mark.parametrize("mark", ["checked 3 March 2026, verify", "this was last checked on 3 March 2026: verify it on the official page"])

@@ -6,9 +6,9 @@ import asyncio
 import time
 
 import pytest
-from conftest import answer
 from fake_bot_api.people import Person
 from sqlalchemy.exc import OperationalError
+from stub_rasa import answer
 
 from bot.channels.telegram import application, delivery, dialogue, receive, worker
 from bot.channels.telegram.context import Parts

@@ -7,12 +7,12 @@ from typing import AsyncIterator
 import aiohttp
 import pytest
 import pytest_asyncio
-from channel_server import serving
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
 from bot.channels.telegram.channel import SECRET_HEADER, TelegramChannel
 from bot.channels.telegram.settings import WEBHOOK_PATH
+from tests.channels.serving import serving
 
 pytestmark = pytest.mark.asyncio
 

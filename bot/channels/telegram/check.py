@@ -1,4 +1,4 @@
-"""`python -m bot.channels.telegram.check`: tells an operator in plain words what works and what does not.
+"""`./run telegram-check`: tells an operator in plain words what works and what does not.
 
 Ends with 0 when the bot can answer, with 1 when something must be mended first. Speaks French when the machine
 does (LC_ALL, LC_MESSAGES or LANG). Changes nothing at Telegram and prints no secret.

@@ -151,7 +151,7 @@ class Service:
             await asyncio.sleep(CLEAN_UP_EVERY)
             try:
                 await self._database.run(inbox.forget_seen, self._clock())
-                await self._database.run(people.forget_idle, self._clock())
+                await self._database.run(people.forget_idle, self._clock(), self._settings.retention_days)
                 await self._database.tidy()
             except Exception as error:  # noqa: BLE001 - the next round makes up for it
                 logger.error("Old Telegram data could not be deleted: %s", error_name(error))

@@ -21,6 +21,7 @@ class Settings:
     """`webhook_url` is the full address that Telegram calls, or None for polling; `per_minute` a person's limit.
 
     `workers`: how many processes share the token, and with it Telegram's limit on messages a second.
+    `retention_days`: how long a person who does not write any more is remembered.
     """
 
     token: str
@@ -30,6 +31,7 @@ class Settings:
     webhook_url: Optional[str] = None
     per_minute: int = 20
     workers: int = 1
+    retention_days: int = 90
 
     def __repr__(self) -> str:
         return f"Settings(api_url={self.api_url!r}, webhook={self.webhook_url is not None})"
@@ -38,17 +40,17 @@ class Settings:
 def read(environment: Optional[Mapping[str, str]] = None) -> Optional[Settings]:
     """The settings (from the process's environment by default), or None without a token.
 
-    Raises BadSetting; its message names the variable, never a secret value.
+    Raises BadSetting, in the machine's language; its message names the variable, never a secret value.
     """
     given = load(environment)
     token = given.telegram_token
     if not token:
         return None
     if not _TOKEN.fullmatch(token):
-        raise BadSetting("TELEGRAM_TOKEN is not a bot token: it looks like 123456:ABC-DEF, from @BotFather")
+        raise _bad("token", "TELEGRAM_TOKEN")
     secret = given.telegram_secret or _derived_secret(token)
     if not _SECRET.fullmatch(secret):
-        raise BadSetting("TELEGRAM_SECRET may hold only A-Z, a-z, 0-9, _ and -, 256 at most")
+        raise _bad("secret", "TELEGRAM_SECRET")
     return Settings(
         token=token,
         secret=secret,
@@ -57,6 +59,7 @@ def read(environment: Optional[Mapping[str, str]] = None) -> Optional[Settings]:
         webhook_url=_webhook(_address("TELEGRAM_WEBHOOK_URL", given.telegram_webhook_url)),
         per_minute=given.messages_per_minute,
         workers=given.workers,
+        retention_days=given.retention_days,
     )
 
 
@@ -71,8 +74,16 @@ def _address(name: str, value: str) -> Optional[str]:
         return None
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise BadSetting(f"{name} is not an http or https address")
+        raise _bad("address", name)
     return value
+
+
+def _bad(key: str, name: str) -> BadSetting:
+    # Loaded on error only, as in bot/settings.py.
+    from actions.texts import texts
+    from bot.command_line.words import spoken_language
+
+    return BadSetting(texts().get(spoken_language(), "telegram", f"setting_{key}", name=name))
 
 
 def _webhook(base: Optional[str]) -> Optional[str]:

@@ -6,10 +6,11 @@ import aiohttp
 import pytest
 import pytest_asyncio
 from sanic import Sanic
-from web_server import SITE, Page, StubAgent, StubRasa, serving
+from web_server import SITE, Page, StubAgent, StubRasa
 
 from bot.channels.web.channel import WebChannel
 from bot.settings import Settings
+from tests.channels.serving import serving
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +48,7 @@ async def rasa(agent):
 @pytest_asyncio.fixture
 async def address(channel, agent, rasa):
     """Where the server listens."""
-    async with serving(channel, agent, rasa) as base:
+    async with serving(channel, rasa, agent) as base:
         yield base
 
 

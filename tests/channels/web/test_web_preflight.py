@@ -21,7 +21,7 @@ class SanicOfRasa(Sanic):
 @pytest.fixture(autouse=True)
 def as_rasa_runs(monkeypatch):
     """The tests' server is made by Rasa's rules."""
-    monkeypatch.setattr("web_server.Sanic", SanicOfRasa)
+    monkeypatch.setattr("tests.channels.serving.Sanic", SanicOfRasa)
 
 
 @pytest.mark.parametrize("path", ["/session", "/message", "/history", "/export"])

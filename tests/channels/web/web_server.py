@@ -1,12 +1,10 @@
-"""The web channel on a real Sanic server on loopback, with an agent that keeps conversations and a Rasa that tests steer."""
+"""What stands around the web channel: an agent that keeps conversations, a Rasa that tests steer, and a page that uses it."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
-import socket
-from typing import Any, AsyncIterator, Callable, Dict, List, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 import aiohttp
 from rasa.core.channels.channel import UserMessage
@@ -14,10 +12,7 @@ from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
-from sanic import Sanic
-from sanic.response import text
 
-from bot.channels.web.channel import WebChannel
 from bot.storage.tracker_store import ConversationStore
 
 API = "/webhooks/web"
@@ -107,30 +102,3 @@ def parts_of(stream: str) -> List[Tuple[str, Any]]:
         fields = dict(line.split(": ", 1) for line in block.splitlines())
         found.append((fields.get("event", "message"), json.loads(fields["data"])))
     return found
-
-
-@contextlib.asynccontextmanager
-async def serving(channel: WebChannel, agent: Optional[StubAgent], handler: Any) -> AsyncIterator[str]:
-    """A server with the channel registered as Rasa registers it; its address."""
-    app = Sanic(f"web-{id(channel)}", configure_logging=False)
-    app.add_route(lambda request: text("Rasa's own greeting"), "/", methods=["GET", "HEAD"])
-    app.blueprint(channel.blueprint(handler), url_prefix=channel.url_prefix())
-    app.ctx.agent = agent
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = await app.create_server(sock=listening, return_asyncio_server=True)
-    # `create_server` leaves this to its caller; without it no task can be added.
-    app.is_running = True
-    await server.startup()
-    await server.before_start()
-    await server.start_serving()
-    await server.after_start()
-    try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    finally:
-        for task in app.tasks:
-            task.cancel()
-        await server.before_stop()
-        server.close()
-        await server.wait_closed()
-        await server.after_stop()
-        Sanic._app_registry.pop(app.name, None)

@@ -18,6 +18,7 @@ from bot.channels.telegram.rendering.runs import (
 
 _PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
 _SPANS = {"strong": BOLD, "em": ITALIC, "s": STRIKE}
+_LISTS = ("bullet_list", "ordered_list")
 _INDENT = "   "
 _TELEGRAM_LINKS = ("http", "https", "mailto", "tel")
 
@@ -41,7 +42,22 @@ def parse(markdown: str) -> List[Run]:
 
 
 def _blocks(nodes: List[SyntaxTreeNode], depth: int) -> List[Run]:
-    return join((_block(node, depth) for node in nodes), "\n\n" if depth == 0 else "\n")
+    groups: List[List[SyntaxTreeNode]] = []
+    for node in nodes:
+        if groups and _heads(groups[-1][-1], node):
+            groups[-1].append(node)
+        else:
+            groups.append([node])
+    tight = (join((_block(node, depth) for node in group), "\n") for group in groups)
+    return join(tight, "\n\n" if depth == 0 else "\n")
+
+
+def _heads(paragraph: SyntaxTreeNode, below: SyntaxTreeNode) -> bool:
+    """Whether a list stands right under the paragraph that announces it, without a blank line."""
+    above, under_it = paragraph.map, below.map
+    return bool(
+        paragraph.type == "paragraph" and below.type in _LISTS and above and under_it and above[1] == under_it[0]
+    )
 
 
 def _block(node: SyntaxTreeNode, depth: int) -> List[Run]:
@@ -49,7 +65,7 @@ def _block(node: SyntaxTreeNode, depth: int) -> List[Run]:
         return under(BOLD, _unbold(_inline_of(node)))
     if node.type == "paragraph":
         return _inline_of(node)
-    if node.type in ("bullet_list", "ordered_list"):
+    if node.type in _LISTS:
         return _list(node, depth)
     if node.type == "blockquote":
         inside = _blocks(node.children, depth)

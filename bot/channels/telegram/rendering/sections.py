@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any, Callable, List, Mapping, Sequence
 
 from bot.channels.telegram.rendering import dates
-from bot.channels.telegram.rendering.markdown import safe_link
-from bot.channels.telegram.rendering.runs import BOLD, FOLDED_QUOTE, ITALIC, Run, join, text, under
+from bot.channels.telegram.rendering.markdown import parse, safe_link
+from bot.channels.telegram.rendering.runs import BOLD, FOLDED_QUOTE, ITALIC, Run, join, plain, text, under
 from bot.channels.telegram.rendering.words import contains
 
 Say = Callable[..., str]
@@ -52,12 +52,13 @@ def _pair(label: str, value: str, say: Say) -> List[Run]:
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], said: str, say: Say) -> List[Run]:
-    """A comparison as a list: each row's label as a heading, under it a line for each column; nothing when said."""
-    if all(contains(said, cell) for row in rows for cell in row):
-        return []
+    """A comparison as a list: each row that is not said yet, its label as a heading, under it a line for each column."""
     written = []
     for heading, *cells in rows:
-        lines = [text(say("pair", label=f"• {column}", value=cell)) for column, cell in zip(columns[1:], cells)]
+        parsed = [parse(cell) for cell in cells]
+        if contains(said, heading) and all(contains(said, plain(cell)) for cell in parsed):
+            continue
+        lines = [[*text(say("pair", label=f"• {column}", value="")), *cell] for column, cell in zip(columns[1:], parsed)]
         written.append(join([text(heading, BOLD), *lines], "\n"))
     return join(written, "\n\n")
 

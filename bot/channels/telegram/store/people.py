@@ -12,8 +12,7 @@ from sqlalchemy.engine import Connection
 
 from bot.channels.telegram.store.database import MOVES, PEOPLE, SEEN, insert_new
 
-# As long as Telegram lets a bot edit its own message.
-FORGET_SECONDS = 180 * 86400.0
+DAY = 86_400.0
 
 
 def language(connection: Connection, sender: str) -> Optional[str]:
@@ -73,9 +72,9 @@ def forget_chat(connection: Connection, chat_id: int) -> None:
     connection.execute(PEOPLE.delete().where(PEOPLE.c.sender.like(of_chat)))
 
 
-def forget_idle(connection: Connection, now: float) -> int:
-    """Erases people who have not written for FORGET_SECONDS; returns how many."""
-    return connection.execute(PEOPLE.delete().where(PEOPLE.c.updated_at < now - FORGET_SECONDS)).rowcount
+def forget_idle(connection: Connection, now: float, days: int) -> int:
+    """Erases people who have not written for so many days; returns how many."""
+    return connection.execute(PEOPLE.delete().where(PEOPLE.c.updated_at < now - days * DAY)).rowcount
 
 
 def move(connection: Connection, old: int, new: int) -> None:
