@@ -6,11 +6,11 @@ from typing import Any, Dict, Optional, Sequence
 
 from actions.turn import Turn
 
-# An `answer` record whose question lies this near to the message says the same thing.
+# An `answer` record whose question lies this near to the message (`score`) says the same thing.
 SAME_QUESTION = 0.86
 # With a record named, its own facts come first unless an `answer` asks almost the same words.
 SAME_WORDS = 1.0
-# Near enough to answer when nothing more certain is known; below, offered as a choice; below that, not at all.
+# Likely enough (`belief`) to answer when nothing more certain is known; below, offered as a choice; below that, not at all.
 NEAR_QUESTION, OFFERED_QUESTION = 0.72, 0.62
 # Intent trusted when margin + 2 * nearness reaches this.
 TRUSTED_INTENT = 1.10
@@ -33,12 +33,18 @@ def sure(turn: Turn) -> bool:
 
 
 def best_article(turn: Turn, least: float) -> Optional[Dict[str, Any]]:
-    """The nearest `answer` record of at least that similarity, as {"record", "score"}."""
+    """The likeliest `answer` record, believed in at least so much, as {"record", "score", "belief"}."""
     for match in turn.matches:
         record = turn.record(match["record"])
         if record and record.kind == "answer":
-            return match if match["score"] >= least else None
+            return match if match["belief"] >= least else None
     return None
+
+
+def same_article(turn: Turn, least: float) -> Optional[Dict[str, Any]]:
+    """The likeliest `answer` record, when one of its questions is at least so near: it then says the same thing."""
+    near = best_article(turn, NEAR_QUESTION)
+    return near if near and near["score"] >= least else None
 
 
 def article_fits(turn: Turn, match: Dict[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from actions import payload
 from actions.answer import Answer, Suggestion
 from actions.articles import article
 from actions.boundaries import boundary, starters
-from actions.deciding import NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, article_fits, best_article
+from actions.deciding import NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, article_fits, best_article, same_article
 from actions.questions import about_records
 from actions.reference import resolve
 from actions.turn import Turn
@@ -59,14 +59,14 @@ def refusal(turn: Turn) -> Answer:
 def _near_misses(turn: Turn) -> List[str]:
     found: List[str] = []
     for match in turn.matches:
-        if match["score"] >= OFFERED_QUESTION and match["record"] not in found:
+        if match["belief"] >= OFFERED_QUESTION and match["record"] not in found:
             found.append(match["record"])
     return found[:MAX_OFFERED]
 
 
 def off_topic_article(turn: Turn, least: float) -> Optional[Answer]:
     """An article that says just what was asked, although the intent says it is none of ours."""
-    near = best_article(turn, least)
+    near = same_article(turn, least)
     if near and article_fits(turn, near):
         return article(turn, turn.record(near["record"]), near["score"])
     return None

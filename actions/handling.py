@@ -20,7 +20,7 @@ from actions.boundaries import boundary
 from actions.comparing import compare, to_compare
 from actions.composing import with_sources
 from actions.deciding import (
-    BOUNDARIES, NEAR_QUESTION, PRACTICAL_QUESTION, SAME_QUESTION, SAME_WORDS, SMALL_TALK, SURE_CONFIDENCE, best_article, is_about, trusted,
+    BOUNDARIES, NEAR_QUESTION, PRACTICAL_QUESTION, SAME_QUESTION, SAME_WORDS, SMALL_TALK, SURE_CONFIDENCE, best_article, is_about, same_article, trusted,
 )
 from actions.elliptical import completed
 from actions.fallback import off_topic_article, search, unknown_name
@@ -120,7 +120,7 @@ class AnswerQuestion(Answering):
         listed = list_instead(turn)
         if listed:
             return listed
-        if turn.unknown_names and not turn.named and not best_article(turn, SAME_QUESTION):
+        if turn.unknown_names and not turn.named and not same_article(turn, SAME_QUESTION):
             return unknown_name(turn)
         return _or_search(turn, answer_question(turn))
 

@@ -56,6 +56,6 @@ def with_near_questions(turn: Turn, answer: Answer, records: List[str]) -> Answe
     """The answer, with the practical questions about the same thing that lie near to the message offered first."""
     if turn.pressed or answer.kind not in ("facts", "steps"):
         return answer
-    near = [m for m in turn.matches if m["score"] >= OFFERED_QUESTION and turn.record(m["record"]).kind == "answer" and is_about(turn, m, records)]
+    near = [m for m in turn.matches if m["belief"] >= OFFERED_QUESTION and turn.record(m["record"]).kind == "answer" and is_about(turn, m, records)]
     offered = [Suggestion(turn.name(m["record"]), payload.select(m["record"])) for m in near[:OFFERED]]
     return replace(answer, suggestions=[*offered, *answer.suggestions][: max(len(answer.suggestions), len(offered))])

@@ -6,6 +6,9 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
+from knowledge.store import open_store
+from nlu.retrieval import asked_questions
+
 NLU = Path(__file__).resolve().parent.parent
 PARTS = ("classifying", "components", "encoding", "language", "linking", "spelling")
 
@@ -17,3 +20,9 @@ def fingerprint() -> str:
     for path in sorted(path for part in PARTS for path in (NLU / part).rglob("*") if path.suffix in (".py", ".yml")):
         digest.update(path.relative_to(NLU).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def questions_digest() -> str:
+    """Changes when an `answer` record is asked for in another way."""
+    return hashlib.sha256(repr(asked_questions(open_store())).encode()).hexdigest()

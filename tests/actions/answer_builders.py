@@ -60,7 +60,7 @@ def turn(store: Store, intent: str = "ask_definition", *names: str, language: st
 
 def match(record_id: str, score: float) -> Dict[str, Any]:
     """A record near in meaning, as the retriever reports it."""
-    return {"record": record_id, "score": score, "text": "a question"}
+    return {"record": record_id, "score": score, "belief": score, "text": "a question"}
 
 
 def payload_ids(answer: Any) -> List[str]:

@@ -1,0 +1,49 @@
+"""Which `answer` record a message asks for, learnt from the ways in which each is asked.
+
+Nearness alone cannot tell articles on close subjects apart, nor a question of ours from one that merely sounds
+like it. So the ways of asking are classes of a softmax regression, and all other training examples are one more.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import Dict, List, Sequence, Tuple
+
+import numpy as np
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.neural_network import MLPClassifier
+
+from nlu.classifying.model import E5_STRETCH
+from nlu.encoding.encoder import E5_SIZE
+
+NONE = ""
+
+
+class ArticleModel:
+    """`fit` once, then `probabilities` of a vector (896,)."""
+
+    def __init__(self) -> None:
+        self.records: List[str] = []
+
+    def fit(self, vectors: np.ndarray, records: Sequence[str]) -> ArticleModel:
+        """Fits on vectors (n, 896) and the id of the record that each asks for, NONE where it asks for none."""
+        self._centre = vectors[:, :E5_SIZE].mean(axis=0)
+        # No hidden layer: a softmax regression, by minibatches, since a full solver takes minutes for hundreds of classes.
+        model = MLPClassifier(hidden_layer_sizes=(), alpha=0.01, batch_size=128, learning_rate_init=0.003, max_iter=20, random_state=0)
+        with warnings.catch_warnings():
+            # Few epochs on purpose: more would learn the examples by heart.
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            model.fit(self._prepared(vectors).astype(np.float32), list(records))
+        self.records = list(model.classes_)
+        self._weights, self._bias = model.coefs_[0].T.astype(np.float32), model.intercepts_[0].astype(np.float32)
+        return self
+
+    def probabilities(self, vector: np.ndarray) -> Tuple[Dict[str, float], float]:
+        """({record: probability}, probability that it asks for none of them)."""
+        scores = self._weights @ self._prepared(vector[None, :])[0] + self._bias
+        odds = np.exp(scores - scores.max())
+        found = dict(zip(self.records, (odds / odds.sum()).tolist()))
+        return found, found.pop(NONE, 0.0)
+
+    def _prepared(self, vectors: np.ndarray) -> np.ndarray:
+        return np.hstack([(vectors[:, :E5_SIZE] - self._centre) * E5_STRETCH, vectors[:, E5_SIZE:]])
