@@ -70,6 +70,9 @@ def select(turn: Turn) -> Optional[Answer]:
         return out_of_list(turn)
     if reference.candidates:
         return choice(turn, reference.candidates, _open_question(turn))
+    if reference.from_focus and turn.focus.intent == "find" and (turn.facets or turn.dates):
+        # None of those shown is like that; others may be.
+        return list_answer(turn, filters.from_turn(turn, base=filters.from_json(turn.focus.filter)))
     if not reference.records:
         return None
     intent = _open_question(turn)

@@ -37,7 +37,9 @@ def completed(turn: Turn) -> Optional[Answer]:
 
 
 def one_or_the_other(turn: Turn) -> Optional[Answer]:
-    """"X or Y?": both side by side."""
+    """"X or Y?": both side by side, unless the message surely asks something else of them."""
+    if turn.intent != "ask_definition" and is_question(turn.intent) and turn.confidence >= SURE_CONFIDENCE:
+        return None
     ids = either(turn)
     return compare(turn, ids) if ids else None
 

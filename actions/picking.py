@@ -23,14 +23,11 @@ def described(turn: Turn) -> List[str]:
     shown = [record for record in (turn.record(one) for one in turn.focus.shown) if record]
     if len(shown) < 2 or not says(turn.text, "one") and not says(turn.text, "cheapest"):
         return []
-    said = False
-    for holds in _descriptions(turn, shown):
-        fitting = [record for record in shown if holds(record)]
-        said = said or bool(fitting)
-        shown = fitting or shown
+    descriptions = _descriptions(turn, shown)
+    fitting = [record for record in shown if all(holds(record) for holds in descriptions)]
     if says(turn.text, "cheapest"):
-        shown, said = _cheapest(shown), True
-    return [record.id for record in shown] if said else []
+        return [record.id for record in _cheapest(fitting)]
+    return [record.id for record in fitting] if descriptions else []
 
 
 def _descriptions(turn: Turn, shown: List[Record]) -> List[Callable[[Record], bool]]:

@@ -64,7 +64,7 @@ def _in_focus(turn: Turn) -> Reference:
     """What was last spoken of: its main record, or what was told beside it when only that answers the question."""
     main = turn.focus.records[0]
     compared = turn.focus.records if turn.focus.records == turn.focus.shown else []
-    if len(compared) > 1 and is_question(turn.intent) and not turn.facets.get("audience"):
+    if len(compared) > 1 and is_question(turn.intent) and not set(turn.facets.get("audience", ())) - {"family"}:
         # Side by side they were put, and so they are asked about.
         return Reference(compared[:MAX_RECORDS], from_focus=True)
     route = route_for_audience(turn, main)
