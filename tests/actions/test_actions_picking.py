@@ -119,3 +119,21 @@ def test_a_kind_told_apart_is_not_what_was_spoken_of(talk, text, facets):
 def test_a_sure_question_about_either_of_two_is_no_comparison(talk):
     answer = talk.says("where is Lumen or Ombre", "ask_where", {"Lumen": "lumen", "Ombre": "ombre"})
     assert answer["kind"] == "facts" and "rue de Rivoli" in answer["text"]
+
+
+def test_where_no_price_is_known_the_cheapest_is_not_guessed(talk):
+    talk.says("events", "find", facets={"events": "kind=event"})
+    answer = talk.says("the cheapest?", "refine")
+    assert answer["kind"] == "refusal" and answer["text"].startswith("I know no price of **Petit Sommet** or **Grand Salon**.") and len(answer["suggestions"]) == 2
+
+
+def test_a_pick_with_a_question_answers_it(talk):
+    talk.says("events", "find", facets={"events": "kind=event"})
+    ranking = [{"name": "select", "confidence": 0.6}, {"name": "ask_when", "confidence": 0.35}]
+    assert talk.says("the first, when is it", "select", ordinals=[1], intent_ranking=ranking)["kind"] == "facts"
+
+
+def test_what_is_put_aside_is_not_answered(talk):
+    talk.says("where is Ombre", "ask_where", {"Ombre": "ombre"})
+    answer = talk.says("not Ombre, Lumen", "correct", {"Ombre": "ombre", "Lumen": "lumen"})
+    assert "rue de Rivoli" in answer["text"] and talk.focus["records"] == ["lumen"]
