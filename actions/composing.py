@@ -7,9 +7,10 @@ from typing import Dict, List, Optional, Sequence
 
 from actions import payload, wording
 from actions.answer import Answer, Attachment, Card, SourceLine, Suggestion
-from actions.gathering import Gathered, Line, answers, as_fact_line
+from actions.gathering import Gathered, Line, answers, as_fact_line, fact_line
 from actions.turn import Turn
 from knowledge.calendar import event_ics
+from knowledge.freshness import is_current
 from knowledge.schema import vocabulary
 from knowledge.schema.records import Record
 
@@ -35,7 +36,7 @@ def facts_answer(turn: Turn, intent: str, found: Sequence[Gathered], confidence:
         if intent == "ask_definition":
             blocks.append(_definition(turn, part.record, part.lines))
         else:
-            blocks.append(_heading(turn, intent, part) + "\n\n" + _listed(turn, part.lines))
+            blocks.append(_heading(turn, intent, part, found) + "\n\n" + _listed(turn, part.lines))
         facts += [as_fact_line(line, sources) for line in part.lines]
         for source in shown.sources.values():
             line = SourceLine(source.title, source.url, source.as_of.isoformat())
@@ -49,10 +50,12 @@ def facts_answer(turn: Turn, intent: str, found: Sequence[Gathered], confidence:
     )
 
 
-def _heading(turn: Turn, intent: str, part: Gathered) -> str:
-    name = part.record.name.in_language(turn.language)
-    heading = turn.say("questions", f"{intent}_heading", name=name)
-    if part.origin:
+def _heading(turn: Turn, intent: str, part: Gathered, found: Sequence[Gathered]) -> str:
+    # Below what a record says itself, the one behind it stands under its own name alone.
+    below = any(other.record is part.record and not other.origin for other in found)
+    subject = part.origin if part.origin and below else part.record
+    heading = turn.say("questions", f"{intent}_heading", name=subject.name.in_language(turn.language))
+    if part.origin and not below:
         heading += " – " + turn.say("questions", "via", name=part.origin.name.in_language(turn.language))
     return heading
 
@@ -145,8 +148,13 @@ def card(turn: Turn, record: Record, distance_km: Optional[float] = None) -> Car
     when = dates[0] if dates else None
     if when:
         lines.append(wording.date_range(when, turn.language))
-    for fact in record.facts_of("rhythm", "amount", "price", "price_note", "role")[:2]:
-        lines.append(wording.value(fact.value, turn.language))
+    current = (fact for fact in record.facts_of("rhythm", "amount", "price", "price_note", "role") if is_current(fact, turn.today))
+    # A card has no room for a caution, so that only what needs none stands there.
+    telling = [line for line in (fact_line(turn, record, fact) for fact in current) if line.freshness == "fresh" and line.confirmed]
+    for line in telling[:2]:
+        # An amount says little without what it is.
+        label = "" if line.key in ("rhythm", "role") else line.label + turn.say("wording", "colon") + " "
+        lines.append(label + line.text)
     place = record.location
     where = (place.address or _area(turn, place.district) or place.city) if place else None
     if distance_km is not None:

@@ -9,8 +9,8 @@ from actions.answer import Answer
 from actions.comparing import compare
 from actions.lists import list_answer
 from actions.questions import about_records, choice, out_of_list, unknown_property
-from actions.readings import is_question
-from actions.reference import resolve
+from actions.readings import is_question, likely_other
+from actions.reference import resolve, wanted
 from actions.shorthand import joined, says
 from actions.turn import Turn
 from knowledge.text import tokens
@@ -31,7 +31,9 @@ def refine(turn: Turn) -> Optional[Answer]:
     if narrows_list(turn) or (focus.intent == "find" and (turn.facets or turn.named) and not _one_of_that_kind(turn)):
         return list_answer(turn, filters.from_turn(turn, base=filters.from_json(focus.filter)))
     if focus.intent == "compare" and turn.named and focus.records:
-        return compare(turn, focus.records[:1] + [one.record for one in turn.named])
+        meant = [one.record for one in wanted(turn)]
+        put_aside = {one.record for one in turn.named} - set(meant)
+        return compare(turn, [one for one in focus.records if one not in put_aside][:1] + meant)
     reference = resolve(turn)
     if reference.out_of_list is not None:
         return out_of_list(turn)
@@ -70,6 +72,9 @@ def select(turn: Turn) -> Optional[Answer]:
         return out_of_list(turn)
     if reference.candidates:
         return choice(turn, reference.candidates, _open_question(turn))
+    if reference.from_focus and turn.focus.intent == "find" and (turn.facets or turn.dates):
+        # None of those shown is like that; others may be.
+        return list_answer(turn, filters.from_turn(turn, base=filters.from_json(turn.focus.filter)))
     if not reference.records:
         return None
     intent = _open_question(turn)
@@ -85,6 +90,10 @@ def _open_question(turn: Turn) -> str:
         return pending
     if says(turn.text, "cheapest"):
         return "ask_cost"
+    # "The first, when is it?"
+    asked = likely_other(turn) if turn.intent == "select" else None
+    if asked:
+        return asked
     return last if is_question(last) and (joined(turn) or says(turn.text, "other")) else "ask_definition"
 
 

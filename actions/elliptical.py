@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Callable, Optional, Tuple
 
-from actions import dialogue, filters, shorthand
+from actions import dialogue, filters, pricing, shorthand
 from actions.answer import Answer
 from actions.comparing import compare, either
 from actions.deciding import SURE_CONFIDENCE
@@ -37,7 +37,9 @@ def completed(turn: Turn) -> Optional[Answer]:
 
 
 def one_or_the_other(turn: Turn) -> Optional[Answer]:
-    """"X or Y?": both side by side."""
+    """"X or Y?": both side by side, unless the message surely asks something else of them."""
+    if turn.intent != "ask_definition" and is_question(turn.intent) and turn.confidence >= SURE_CONFIDENCE:
+        return None
     ids = either(turn)
     return compare(turn, ids) if ids else None
 
@@ -60,6 +62,9 @@ def meant_by_name(turn: Turn) -> Optional[Answer]:
     if not turn.named or shorthand.left_over(turn, "meaning", "joining"):
         # More than the name is said, be it only « où ».
         return None
+    if turn.intent == "find" and not turn.facets and not _after_a_list(turn):
+        # "Tell me about X" wants X, not a list around it.
+        return answer_question(turn, "ask_definition")
     asked = turn.focus.pending
     if asked and is_question(asked) and not turn.focus.shown:
         return answer_question(turn, asked)
@@ -160,7 +165,10 @@ def picked(turn: Turn) -> Optional[Answer]:
     pointing = shorthand.says(turn.text, "other") or shorthand.says(turn.text, "one", at_start=True) or shorthand.says(turn.text, "cheapest")
     if not pointing or turn.named or turn.ordinals or not turn.focus.records:
         return None
-    return dialogue.select(turn) if not resolve(turn).from_focus else None
+    reference = resolve(turn)
+    if reference.from_focus and not reference.candidates and shorthand.says(turn.text, "cheapest") and len(turn.focus.shown) > 1 and not turn.facets:
+        return pricing.no_prices(turn)
+    return dialogue.select(turn) if reference.candidates or not reference.from_focus else None
 
 
 def repeated(turn: Turn) -> Optional[Answer]:

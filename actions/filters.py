@@ -7,6 +7,7 @@ import re
 from dataclasses import asdict, replace
 from typing import Any, Dict, Optional, Set, Tuple
 
+from actions.shorthand import negated
 from actions.turn import Turn
 from knowledge.schema import vocabulary
 from knowledge.store import Filter
@@ -18,8 +19,6 @@ DATED = ("event", "meetup")
 # A district of Paris among the areas, and one said by its rank alone.
 _DISTRICT = re.compile(r"paris-\d\d")
 _RANK = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|e|er|[eè]me)\b", re.IGNORECASE)
-# Right before what is not wanted; "no," and « non, » correct what was heard.
-_NOT = re.compile(r"\b(?:not|except|without|rather than|no more|pas|sauf|sans|plut[oô]t que)\s+(?:(?:in|on|for|the|any|les?|la|du|des?|dans|en|pour|sur)\s+|l['’]|d['’])*$", re.IGNORECASE)
 # Words that point back at the place or body last spoken of ("programmes there", "ceux qui y sont").
 _THERE = {"there", "here", "y", "dedans", "inside"}
 # "Are there", "il y a": says that something is, not where.
@@ -57,7 +56,7 @@ def from_turn(turn: Turn, base: Optional[Filter] = None) -> Filter:
 
 def _unwanted(turn: Turn) -> Set[Tuple[str, str]]:
     """(facet, value) of what is named to be left out ("not health, finance", « pas la santé »)."""
-    return {(facet, value) for facet, value, start, _ in turn.facet_spans if _NOT.search(turn.text[:start])}
+    return {(facet, value) for facet, value, start, _ in turn.facet_spans if negated(turn.text, start)}
 
 
 def _other_district(turn: Turn, base: Optional[Filter]) -> Optional[str]:

@@ -128,7 +128,8 @@ def _start(dates: DateRange):
 def describe(turn: Turn, filter_: Filter) -> str:
     """A filter in words: "meetups on natural language processing in Paris 13th, 1–8 December"."""
     kinds = vocabulary.kinds()
-    what = turn.say("lists", "join_and").join(kinds[k].plural.in_language(turn.language) for k in filter_.kinds) or turn.say("lists", "records")
+    named = turn.say("lists", "join_and").join(kinds[k].plural.in_language(turn.language) for k in filter_.kinds)
+    what = named or turn.say("lists", "places" if filter_.near else "records")
     for field, facet, key in DESCRIBED:
         values = getattr(filter_, field)
         if values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, Dict, List, Optional, Tuple
+from typing import Callable, Dict, List, Tuple
 
 from actions.shorthand import left_over, says
 from actions.turn import Turn
@@ -15,6 +15,8 @@ from knowledge.text import fold, stem
 
 # Further away is not near.
 NEAR_KM = 2.0
+# How many are told when the cheapest is asked.
+CHEAPEST = 3
 PRICES = ("price", "fee")
 
 
@@ -23,14 +25,11 @@ def described(turn: Turn) -> List[str]:
     shown = [record for record in (turn.record(one) for one in turn.focus.shown) if record]
     if len(shown) < 2 or not says(turn.text, "one") and not says(turn.text, "cheapest"):
         return []
-    said = False
-    for holds in _descriptions(turn, shown):
-        fitting = [record for record in shown if holds(record)]
-        said = said or bool(fitting)
-        shown = fitting or shown
+    descriptions = _descriptions(turn, shown)
+    fitting = [record for record in shown if all(holds(record) for holds in descriptions)]
     if says(turn.text, "cheapest"):
-        shown, said = _cheapest(shown), True
-    return [record.id for record in shown] if said else []
+        return [record.id for record in _cheapest(fitting)][:CHEAPEST]
+    return [record.id for record in fitting] if descriptions else []
 
 
 def _descriptions(turn: Turn, shown: List[Record]) -> List[Callable[[Record], bool]]:
@@ -79,7 +78,5 @@ def _prices(record: Record) -> List[float]:
 
 
 def _cheapest(records: List[Record]) -> List[Record]:
-    """Those with a known price, the least first; all of them when no price is known."""
-    priced: List[Tuple[Optional[float], Record]] = [(min(_prices(record), default=None), record) for record in records]
-    known = sorted(((price, n, record) for n, (price, record) in enumerate(priced) if price is not None), key=lambda one: one[:2])
-    return [record for *_, record in known] or records
+    """Those with a known price, the least first."""
+    return sorted((record for record in records if _prices(record)), key=lambda record: min(_prices(record)))

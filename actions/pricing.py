@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import List
 
 from actions import payload
-from actions.answer import Suggestion
+from actions.answer import Answer, Suggestion
 from actions.turn import Turn
 from knowledge.store import Filter
 
@@ -34,6 +34,14 @@ def none_free(turn: Turn, shown: Filter, what: str) -> str:
     """The sentence over a list shown because nothing in it is known to be free; `what` is the list in words."""
     n = len(turn.store.find(replace(shown, price=())))
     return turn.say("lists", "free_none", n=n, priced=n - unknown_prices(turn, shown), what=what)
+
+
+def no_prices(turn: Turn) -> Answer:
+    """The answer to a wish for the cheapest of things none of which tells a price: their pages."""
+    shown = turn.focus.shown[:5]
+    options = [Suggestion(turn.name(one), payload.ask("ask_contact", one)) for one in shown]
+    names = turn.say("lists", "join_or").join(f"**{turn.name(one)}**" for one in shown)
+    return Answer(text=turn.say("lists", "no_prices", names=names), language=turn.language, kind="refusal", suggestions=options, confidence=0.6)
 
 
 def all_prices(turn: Turn, shown: Filter) -> List[Suggestion]:

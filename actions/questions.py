@@ -131,12 +131,12 @@ def _past_figures(turn: Turn, record: Record) -> List[Line]:
 
 
 def choice(turn: Turn, candidates: List[str], intent: str) -> Answer:
-    """Several records bear that name: asks which one is meant, and keeps the question open."""
+    """Several records bear that name or fit what was said: asks which one is meant, and keeps the question open."""
     turn.focus.pending = intent
     turn.focus.shown = list(candidates)
     rows = [f"{n}. **{turn.name(c)}** – {turn.record(c).summary.in_language(turn.language)}" for n, c in enumerate(candidates, 1)]
     return Answer(
-        text=turn.say("questions", "which_one") + "\n\n" + "\n".join(rows), language=turn.language, kind="choice",
+        text=turn.say("questions", "which_one" if turn.named else "which_of_them") + "\n\n" + "\n".join(rows), language=turn.language, kind="choice",
         suggestions=[Suggestion(turn.name(c), payload.select(c)) for c in candidates], confidence=0.5,
     )
 

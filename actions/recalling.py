@@ -11,6 +11,9 @@ from actions.turn import Turn
 from knowledge.schema.records import Record
 from knowledge.text import tokens
 
+# What makes a kind more than what was spoken of: "the visa for students", « l’événement le plus proche ».
+NARROWING = ("topic", "sector", "area", "audience", "spoken", "price", "elsewhere")
+_SUPERLATIVE = re.compile(r"\s+(?:le|la|les)\s+(?:plus|moins|mieux)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this|that|le|la|ce|cet|cette|du|au)\s+$|\bl['’]$", re.IGNORECASE)
 # Shorter names are words of every other sentence.
 SHORTEST_NAME = 3
@@ -56,8 +59,11 @@ def of_that_kind(turn: Turn, certain: bool = False) -> Optional[str]:
 
     `certain`: the message is known to point back, so that no article is needed.
     """
+    if any(turn.facets.get(facet) for facet in NARROWING):
+        return None
     definite = certain or any(
-        _DEFINITE.search(turn.text[:start]) for facet, _, start, _ in turn.facet_spans if facet == "kind"
+        _DEFINITE.search(turn.text[:start]) and not _SUPERLATIVE.match(turn.text[end:])
+        for facet, _, start, end in turn.facet_spans if facet == "kind"
     )
     kinds = turn.facets.get("kind", [])
     spoken_of = dict.fromkeys([*turn.focus.records[:1], *turn.focus.history])

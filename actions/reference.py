@@ -9,6 +9,7 @@ from actions.gathering import gather
 from actions.picking import described
 from actions.readings import is_question
 from actions.recalling import named_in_context, of_that_kind, people_meant, the_other
+from actions.shorthand import negated
 from actions.turn import Named, Turn
 
 # Below this a link is not believed; between typo and certainty the answer says how it read the name.
@@ -21,7 +22,7 @@ class Reference:
     """`records`: ids meant, main one first. `candidates`: ids to choose from when it is not clear.
 
     `read_as`: (typed, name) when a misspelt name was understood; `out_of_list`: the number asked for when the
-    list shown has no such item; `from_focus`: the message itself named nothing.
+    list shown has no such item; `from_focus`: the message itself named nothing, and describes none or several.
     """
 
     records: List[str] = field(default_factory=list)
@@ -35,7 +36,7 @@ def resolve(turn: Turn, use_focus: bool = True) -> Reference:
     """The records meant by the turn."""
     if turn.ordinals and turn.focus.shown:
         return _picked(turn)
-    named = [one for one in turn.named if one.score >= BELIEVED]
+    named = [one for one in wanted(turn) if one.score >= BELIEVED]
     if named:
         return _named(turn, named)
     in_context = named_in_context(turn)
@@ -46,6 +47,11 @@ def resolve(turn: Turn, use_focus: bool = True) -> Reference:
     return _pointed_at(turn) or _in_focus(turn)
 
 
+def wanted(turn: Turn) -> List[Named]:
+    """The names of the message without those it puts aside ("not the CIR, the CII"), unless it names nothing else."""
+    return [one for one in turn.named if not one.end or not negated(turn.text, one.start)] or turn.named
+
+
 def _pointed_at(turn: Turn) -> Optional[Reference]:
     """What the message describes without naming it."""
     other = the_other(turn)
@@ -53,7 +59,7 @@ def _pointed_at(turn: Turn) -> Optional[Reference]:
         return Reference([other])
     people, fitting = people_meant(turn), described(turn)
     if len(people) > 1 or len(fitting) > MAX_RECORDS:
-        return Reference(candidates=people or fitting)
+        return Reference(candidates=people or fitting, from_focus=True)
     if people or fitting:
         return Reference(people or fitting)
     kind = of_that_kind(turn)
@@ -64,7 +70,7 @@ def _in_focus(turn: Turn) -> Reference:
     """What was last spoken of: its main record, or what was told beside it when only that answers the question."""
     main = turn.focus.records[0]
     compared = turn.focus.records if turn.focus.records == turn.focus.shown else []
-    if len(compared) > 1 and is_question(turn.intent) and not turn.facets.get("audience"):
+    if len(compared) > 1 and is_question(turn.intent) and not set(turn.facets.get("audience", ())) - {"family"}:
         # Side by side they were put, and so they are asked about.
         return Reference(compared[:MAX_RECORDS], from_focus=True)
     route = route_for_audience(turn, main)

@@ -16,6 +16,8 @@ from actions.turn import Turn
 from knowledge.text import tokens
 
 _WORDS = Path(__file__).with_name("shorthand.yml")
+# Right before what is not wanted; "no," and « non, » correct what was heard.
+_NOT = re.compile(r"\b(?:not|except|without|rather than|no more|pas|sauf|sans|plut[oô]t que)\s+(?:(?:in|on|for|the|any|les?|la|du|des?|dans|en|pour|sur)\s+|l['’]|d['’])*$", re.IGNORECASE)
 # A message that says more than this many words stands by itself.
 SHORT = 7
 
@@ -28,6 +30,11 @@ def says(text: str, group: str, at_start: bool = False) -> bool:
 def joined(turn: Turn) -> bool:
     """Whether the message carries the last one on ("and …?", "what about …", « et … ? »)."""
     return says(turn.text, "joining", at_start=True)
+
+
+def negated(text: str, start: int) -> bool:
+    """Whether what stands at `start` is named to be left out ("not health, finance", « pas le CIR, le CII »)."""
+    return bool(_NOT.search(text[:start]))
 
 
 def left_over(turn: Turn, *groups: str) -> List[str]:

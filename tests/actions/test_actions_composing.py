@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from answer_builders import fact, payload_ids, record, turn
+from answer_builders import fact, payload_ids, record, relation, turn
 
 from actions import filters
 from actions.composing import card, with_sources
@@ -25,6 +25,14 @@ def test_a_visa_answer_has_a_heading_a_source_and_a_caution(store, language, hea
     answer = ask(store, "ask_cost", "talent-permit", language)
     assert answer.text.startswith(heading) and disclaimer in answer.notice and answer.kind == "facts"
     assert answer.sources[answer.facts[0].source].as_of == "2026-11-01"
+
+
+def test_what_stands_behind_a_record_has_a_heading_of_its_own(small):
+    behind = record("it", "visa", facts=[fact("fee", {"amount": 350})])
+    speaks, silent = (record("way", "visa", facts=facts, relations=[relation("leads_to", "it")]) for facts in ([fact("fee", {"amount": 99})], []))
+    headings = [[line for line in ask(small(behind, way), "ask_cost", "way").text.splitlines() if line.startswith("**")] for way in (speaks, silent)]
+    names = [small(behind, speaks).record(one).name.in_language("en") for one in ("way", "it")]
+    assert headings == [[f"**{name}**: what it costs" for name in names], [f"**{names[0]}**: what it costs – {names[1]}"]]
 
 
 def test_other_kinds_carry_no_caution(store):
@@ -111,6 +119,19 @@ def test_a_card_repeats_what_a_list_needs(store):
     assert (made.id, made.title, made.start, made.payload) == ("grand-salon", "Grand Salon", "2027-06-16", "a|ask_definition|grand-salon")
     assert "16–19 June 2027" in made.lines and "1.2 km away" in made.lines
     assert "acquired" in card(turn(store), store.record("vieux-robot")).lines
+
+
+def test_a_card_says_what_an_amount_is_and_none_that_needs_a_caution(small):
+    grant = {"en": "upper limit of the grant", "fr": "plafond de la subvention"}
+    store = small(
+        record("new", "programme", facts=[fact("amount", {"amount": 30000}, note=grant)]),
+        record("old", "programme", facts=[fact("amount", {"amount": 30000}, as_of="2024-01-01")]),
+        record("over", "programme", facts=[fact("amount", {"amount": 30000}, valid_until="2026-01-01")]),
+        record("rumoured", "programme", facts=[fact("amount", {"amount": 30000}, confidence="unconfirmed")]),
+    )
+    assert card(turn(store), store.record("new")).lines == ["Amount: €30,000 (upper limit of the grant)"]
+    assert card(turn(store, language="fr"), store.record("new")).lines == ["Montant : 30\u202f000 € (plafond de la subvention)"]
+    assert [card(turn(store), store.record(one)).lines for one in ("old", "over", "rumoured")] == [[], [], []]
 
 
 def test_plain_text_for_simple_channels_ends_with_notice_and_dated_sources(store):

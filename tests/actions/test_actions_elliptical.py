@@ -109,7 +109,7 @@ def test_a_question_about_nothing_offers_something_that_answers_it(talk):
 
 
 def test_either_of_two_names_is_both_side_by_side(talk):
-    answer = talk.says("lumen or ombre?", "ask_where", {"ombre": "ombre"})
+    answer = talk.says("lumen or ombre?", "ask_where", {"ombre": "ombre"}, confidence=0.4)
     assert answer["kind"] == "comparison" and answer["table"]["columns"][1:] == ["Lumen", "Ombre"]
 
 

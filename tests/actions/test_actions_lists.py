@@ -110,6 +110,8 @@ def test_nearest_first_with_distances(store):
     _, answer = listed(store, kinds=("accelerator", "place"), near=(48.8490, 2.3570))
     assert ids(answer) == ["agora-rive", "halle-freyssinet", "forge-nord"]
     assert "50 m away" in answer.text and "nearest first" in answer.text
+    _, answer = listed(store, "fr", near=(48.8490, 2.3570))
+    assert "**lieux (du plus proche au plus loin)**" in answer.text
 
 
 def test_near_is_a_point_sent_an_area_or_a_place(store):

@@ -92,3 +92,48 @@ def test_the_kind_with_its_article_is_the_last_of_that_kind(talk):
     talk.says("what is the talent permit", "ask_definition", {"talent permit": "talent-permit"})
     talk.says("where is Lumen", "ask_where", {"Lumen": "lumen"})
     assert "€350" in talk.says("what does the visa cost", "ask_cost", facets={"visa": "kind=visa"})["text"]
+
+
+def test_when_none_of_those_shown_is_like_that_the_list_moves(talk):
+    talk.says("events in June", "find", facets={"events": "kind=event"}, dates={**JUNE, "text": "June"})
+    december = {"start": "2026-12-01", "end": "2027-01-01", "text": "in December"}
+    assert cards(talk.says("the one in December", "select", dates=december)) == ["petit-sommet"]
+
+
+def test_the_cheapest_of_another_kind_is_not_of_those_shown(talk):
+    talk.says("events", "find", facets={"events": "kind=event"})
+    answer = talk.says("what is the cheapest place", "find", facets={"place": "kind=place"})
+    assert cards(answer) == ["halle-freyssinet"]
+
+
+@pytest.mark.parametrize("text, facets", [
+    ("what does the visa for founders cost", {"visa": "kind=visa", "founders": "audience=founders"}),
+    ("combien coûte le visa le plus rapide", {"visa": "kind=visa"}),
+])
+def test_a_kind_told_apart_is_not_what_was_spoken_of(talk, text, facets):
+    talk.says("what is the talent permit", "ask_definition", {"talent permit": "talent-permit"})
+    talk.says("where is Lumen", "ask_where", {"Lumen": "lumen"})
+    assert "€350" not in talk.says(text, "ask_cost", facets=facets)["text"]
+
+
+def test_a_sure_question_about_either_of_two_is_no_comparison(talk):
+    answer = talk.says("where is Lumen or Ombre", "ask_where", {"Lumen": "lumen", "Ombre": "ombre"})
+    assert answer["kind"] == "facts" and "rue de Rivoli" in answer["text"]
+
+
+def test_where_no_price_is_known_the_cheapest_is_not_guessed(talk):
+    talk.says("events", "find", facets={"events": "kind=event"})
+    answer = talk.says("the cheapest?", "refine")
+    assert answer["kind"] == "refusal" and answer["text"].startswith("I know no price of **Petit Sommet** or **Grand Salon**.") and len(answer["suggestions"]) == 2
+
+
+def test_a_pick_with_a_question_answers_it(talk):
+    talk.says("events", "find", facets={"events": "kind=event"})
+    ranking = [{"name": "select", "confidence": 0.6}, {"name": "ask_when", "confidence": 0.35}]
+    assert talk.says("the first, when is it", "select", ordinals=[1], intent_ranking=ranking)["kind"] == "facts"
+
+
+def test_what_is_put_aside_is_not_answered(talk):
+    talk.says("where is Ombre", "ask_where", {"Ombre": "ombre"})
+    answer = talk.says("not Ombre, Lumen", "correct", {"Ombre": "ombre", "Lumen": "lumen"})
+    assert "rue de Rivoli" in answer["text"] and talk.focus["records"] == ["lumen"]

@@ -20,7 +20,7 @@ async def said_to_rasa(api, rasa, count=1):
     ("/start", "/greet"), ("/help", "/ask_capabilities"), ("/visa", "/find_my_visa"), ("/privacy", "/ask_privacy"),
     ("/language fr", '/change_language{"language": "fr"}'),
     ("/events", "Which AI events are coming up in Paris?"), ("/meetups python", "AI meetups in Paris: python"),
-    ("/near République", "What is near République?"), ("/visa for my spouse", "for my spouse"), ("/VISA", "/find_my_visa"),
+    ("/near République", "Which AI places and incubators are near République?"), ("/visa for my spouse", "for my spouse"), ("/VISA", "/find_my_visa"),
     ("/start a__ask_cost__french-tech-visa", '/ask_cost{"record": ["french-tech-visa"]}'),
     ("/start visas", "Which visas are there for tech talent in France?"),
     ("/start station-f", '/ask_definition{"record": ["station-f"]}'),
