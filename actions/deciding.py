@@ -14,10 +14,12 @@ SAME_WORDS = 1.0
 NEAR_QUESTION, OFFERED_QUESTION = 0.72, 0.62
 # Intent trusted when margin + 2 * nearness reaches this.
 TRUSTED_INTENT = 1.10
-# Heard as a practical question, an article this near beats a list.
-PRACTICAL_QUESTION = 0.76
-# Small talk is said in few ways: what lies further from all of them is something else.
-SMALL_TALK = 0.58
+# Heard as a practical question, an article this likely beats a list; heard otherwise, it takes one that is all but certain.
+PRACTICAL_QUESTION, SURE_ARTICLE = 0.76, 0.9
+# A refusal for a person's own case or daily life gives way to an article that surely is meant.
+ARTICLE_NOT_REFUSAL = 1.05
+# Small talk is said in few ways: what lies further from all of them is something else, unless the intent is all but certain.
+SMALL_TALK, SURE_SMALL_TALK = 0.58, 0.48
 SURE_CONFIDENCE, SURE_NEARNESS = 0.8, 0.7
 BOUNDARIES = ("out_of_scope", "ask_other_country", "ask_other_city", "ask_daily_life", "ask_personal_case")
 

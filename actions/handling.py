@@ -20,7 +20,8 @@ from actions.boundaries import boundary
 from actions.comparing import compare, to_compare
 from actions.composing import with_sources
 from actions.deciding import (
-    BOUNDARIES, NEAR_QUESTION, PRACTICAL_QUESTION, SAME_QUESTION, SAME_WORDS, SMALL_TALK, SURE_CONFIDENCE, best_article, is_about, same_article, trusted,
+    ARTICLE_NOT_REFUSAL, BOUNDARIES, NEAR_QUESTION, PRACTICAL_QUESTION, SAME_QUESTION, SAME_WORDS, SMALL_TALK, SURE_ARTICLE, SURE_CONFIDENCE,
+    SURE_SMALL_TALK, best_article, is_about, same_article, trusted,
 )
 from actions.elliptical import completed
 from actions.fallback import off_topic_article, search, unknown_name
@@ -98,6 +99,11 @@ def leaning(turn: Turn) -> Optional[Answer]:
     return dialogue.refine(turn) if dialogue.narrows_list(turn) else None
 
 
+def _narrowed(turn: Turn) -> bool:
+    """Whether a list is described: a kind of thing, and what narrows it."""
+    return bool(turn.facets.get("kind") and ({"topic", "sector", "area", "price", "spoken"} & set(turn.facets) or turn.dates))
+
+
 def list_instead(turn: Turn) -> Optional[Answer]:
     """The list that a question without a name describes ("which incubators are in the 13th")."""
     narrowing = {"topic", "sector", "area", "audience", "price", "spoken"} & set(turn.facets)
@@ -140,8 +146,9 @@ class FindRecords(Answering):
 
     def answer(self, turn: Turn) -> Answer:
         """A page of what was asked for."""
-        near = best_article(turn, NEAR_QUESTION) if turn.confidence < SURE_CONFIDENCE and turn.named and not turn.facets.get("kind") else None
-        if near and is_about(turn, near, [one.record for one in turn.named]):
+        near = best_article(turn, NEAR_QUESTION) if turn.confidence < SURE_CONFIDENCE else None
+        about = near and turn.named and not turn.facets.get("kind") and is_about(turn, near, [one.record for one in turn.named])
+        if about or (near and not turn.named and near["belief"] >= SURE_ARTICLE and not _narrowed(turn)):
             return search(turn)
         found = list_answer(turn, filters.from_turn(turn))
         if found is None and turn.named:
@@ -197,7 +204,8 @@ class SmallTalk(Answering):
     def answer(self, turn: Turn) -> Answer:
         """The text of the intent, when it is surely that; what merely resembles small talk is searched."""
         exact = None if turn.pressed else off_topic_article(turn, SAME_QUESTION)
-        return exact or (small_talk(turn) if trusted(turn) and turn.nearness >= SMALL_TALK else search(turn))
+        near = SURE_SMALL_TALK if turn.confidence >= SURE_CONFIDENCE else SMALL_TALK
+        return exact or (small_talk(turn) if trusted(turn) and turn.nearness >= near else search(turn))
 
 
 class OutOfScope(Answering):
@@ -206,9 +214,12 @@ class OutOfScope(Answering):
     def answer(self, turn: Turn) -> Answer:
         """The refusal of that kind, unless a record says just what was asked."""
         exact = None if turn.facets.get("elsewhere") else off_topic_article(turn, SAME_QUESTION)
+        if exact is None and turn.intent in ("ask_personal_case", "ask_daily_life") and not turn.facets.get("elsewhere"):
+            exact = search(turn) if best_article(turn, ARTICLE_NOT_REFUSAL) else None
         if exact:
             return exact
-        if not trusted(turn):
+        # A place elsewhere, named and heard, is not doubted.
+        if not trusted(turn) and not (turn.facets.get("elsewhere") and turn.intent in ("ask_other_country", "ask_other_city")):
             return search(turn, offer=False)
         # "Incubators in Saclay": a place of the region is no other city.
         around = list_instead(turn) if turn.intent == "ask_other_city" and turn.facets.get("area") and not turn.facets.get("elsewhere") else None

@@ -10,7 +10,7 @@ from actions import payload, wording
 from actions.answer import Answer, SourceLine, Suggestion
 from actions.articles import article
 from actions.composing import facts_answer, notice, suggestions
-from actions.deciding import NEAR_QUESTION, SAME_QUESTION, SAME_WORDS, article_fits, best_article, is_about, sure
+from actions.deciding import NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, SAME_WORDS, SURE_ARTICLE, article_fits, best_article, is_about, sure
 from actions.gathering import Gathered, Line, answers, fact_line, gather, status_line
 from actions.readings import asked_too, both, is_question, likely_other, with_near_questions
 from actions.recalling import of_that_kind
@@ -48,8 +48,9 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
     if not reference.records:
         return about_what(turn, intent) if bare else None
     answer = _best_reading(turn, reference.records, intent)
-    if answer is None and near and (near["score"] >= SAME_QUESTION or is_about(turn, near, reference.records)):
-        return _article(turn, near)
+    likely = near or (None if turn.pressed else best_article(turn, OFFERED_QUESTION))
+    if answer is None and likely and (likely["score"] >= SAME_QUESTION or likely["belief"] >= SURE_ARTICLE or is_about(turn, likely, reference.records)):
+        return _article(turn, likely)
     answer = answer or unknown_property(turn, reference.records[0], intent)
     turn.focus.speak_of(reference.records, intent)
     return _read_as(turn, answer, reference)

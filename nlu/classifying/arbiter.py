@@ -41,6 +41,14 @@ def settle(ranking: Ranking, facets: Dict[str, Set[str]], records: Sequence[str]
     elsewhere = facets.get("elsewhere", set())
     here = bool(records) or "area" in facets
     scores = dict(ranking)
+    if len(elsewhere) == 1:
+        # A foreign place was heard, and which one it is was linked: what was heard of the other is meant for it.
+        (named,) = elsewhere
+        for place, intent in ELSEWHERE.items():
+            if place != named and intent in scores and ELSEWHERE.get(named) in scores:
+                scores[ELSEWHERE[named]] += scores[intent]
+                scores[intent] = 0.0
+        ranking = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     for place, intent in ELSEWHERE.items():
         if intent not in scores:
             continue

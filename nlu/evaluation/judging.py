@@ -14,6 +14,10 @@ UNDERSTOOD = frozenset({RIGHT, NO_FACT})
 COST = {RIGHT: 0, NO_FACT: 1, ASKED: 1, REFUSED: 1, WRONG: 2}
 
 
+# What an answer of some kinds says of the intent that was acted on in the end.
+ACTED = {"article": "ask_general", "list": "find"}
+
+
 def judge(sentence: Sentence, turn: Dict[str, Any], store: Store) -> str:
     """The outcome of the first turn of a conversation, {"answer"} and, where they can be seen, "parse" and "focus".
 
@@ -22,11 +26,13 @@ def judge(sentence: Sentence, turn: Dict[str, Any], store: Store) -> str:
     """
     kind = turn["answer"]["kind"]
     heard = turn.get("parse", {}).get("intent", {}).get("name")
-    accepted = heard in sentence.accepted
+    # An article or a list is the answer to that intent, whatever was heard first.
+    acted = ACTED.get(kind) in sentence.accepted
+    accepted = heard in sentence.accepted or acted
     if kind == "error":
         return WRONG
     if not sentence.in_scope:
-        if kind == "refusal" or (accepted and heard not in OUT_OF_SCOPE):
+        if kind == "refusal" or acted or (accepted and heard not in OUT_OF_SCOPE):
             return RIGHT
         return ASKED if kind == "choice" else WRONG
     if sentence.intent in LEANING and accepted:

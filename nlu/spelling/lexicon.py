@@ -105,12 +105,15 @@ def _letters(word: str) -> np.uint32:
 
 
 def _subject_words(store: Store, language: str) -> Dict[str, int]:
-    """Words of the questions people ask, of the vocabularies and of the summaries, by how often they stand there."""
+    """Words of the answers, of the vocabularies and of the summaries, by how often they stand there.
+
+    Not those of the questions: they are spelt as people type them.
+    """
     counts: Dict[str, int] = collections.Counter()
     for record in map(store.record, store.ids()):
         texts: List[str] = [record.summary.in_language(language)]
         if record.kind == "answer":
-            texts += getattr(record.questions, language)
+            texts.append(record.answer.in_language(language))
         for text in texts:
             counts.update(_lower_words(text))
     facets = [entry for table in FACETS for entry in vocabulary.facets(table).values()]

@@ -82,11 +82,11 @@ def test_order_and_batches_do_not_matter(encoder):
 
 
 def test_what_people_type_is_never_written_down(encoder, models, path):
-    message = encoder.encode_message("my private words")
-    assert np.array_equal(message, encoder.encode_message("my  private words ")) and models[0].seen == ["my private words"]
+    message = encoder.encode_message("my private words", "my private words")
+    assert np.array_equal(message, encoder.encode_message("my  private words ", "my private words")) and models[0].seen == ["my private words"]
     with sqlite3.connect(path) as database:
         assert database.execute("SELECT count(*) FROM vector").fetchone() == (0,)
-    assert np.allclose(message, encoder.encode(["my private words"])[0])
+    assert np.allclose(message, encoder.encode_both(["my private words"], ["my private words"])[0])
 
 
 def test_long_texts_take_the_quick_encoder_alone(encoder, models):

@@ -82,4 +82,4 @@ def test_a_strange_message_is_near_nothing(index):
 
 
 def test_a_match_is_plain_json(index):
-    assert nearest(index, "bank papers")[0].as_dict() == {"record": "bank-account", "score": 1.2, "text": "bank papers"}
+    assert nearest(index, "bank papers")[0].as_dict() == {"record": "bank-account", "score": 1.2, "text": "bank papers", "belief": 1.2}
