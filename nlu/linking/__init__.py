@@ -1,5 +1,6 @@
 """Linking names: which records and which facets (topics, areas, kinds …) a message speaks of."""
 
-from nlu.linking.linker import FacetMatch, Link, Linker, Links
+from nlu.linking.facets import FacetMatch
+from nlu.linking.linker import Link, Linker, Links
 
 __all__ = ["FacetMatch", "Link", "Linker", "Links"]
