@@ -33,7 +33,8 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
     intent = intent or turn.intent
     near = None if turn.pressed else best_article(turn, NEAR_QUESTION)
     leaning = _leans(turn)
-    if near and near["score"] >= (SAME_WORDS if turn.named or leaning or asks_barely(turn) else SAME_QUESTION) and article_fits(turn, near) and intent != "ask_definition":
+    least = SAME_WORDS if turn.named or leaning or asks_barely(turn) else SAME_QUESTION
+    if near and near["score"] >= least and article_fits(turn, near) and intent != "ask_definition":
         return _article(turn, near)
     reference = resolve(turn, use_focus=leaning or not near or bool(turn.named))
     if reference.out_of_list is not None:

@@ -17,7 +17,10 @@ from knowledge.text import tokens
 
 _WORDS = Path(__file__).with_name("shorthand.yml")
 # Right before what is not wanted; "no," and « non, » correct what was heard.
-_NOT = re.compile(r"\b(?:not|except|without|rather than|no more|pas|sauf|sans|plut[oô]t que)\s+(?:(?:in|on|for|the|any|les?|la|du|des?|dans|en|pour|sur)\s+|l['’]|d['’])*$", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not|except|without|rather than|no more|pas|sauf|sans|plut[oô]t que)\s+"
+    r"(?:(?:in|on|for|the|any|les?|la|du|des?|dans|en|pour|sur)\s+|l['’]|d['’])*$", re.IGNORECASE,
+)
 # A message that says more than this many words stands by itself.
 SHORT = 7
 

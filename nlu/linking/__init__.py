@@ -3,7 +3,8 @@
 from functools import lru_cache
 
 from knowledge.store import open_store
-from nlu.linking.linker import FacetMatch, Link, Linker, Links
+from nlu.linking.facets import FacetMatch
+from nlu.linking.linker import Link, Linker, Links
 
 
 @lru_cache(maxsize=1)

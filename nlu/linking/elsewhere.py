@@ -12,6 +12,8 @@ from knowledge.schema import vocabulary
 # Not "elsewhere", or words of their own in one of the languages.
 COVERED = {"FR", "EU", "EZ", "UN", "ZZ", "XA", "XB"}
 MISREAD = {"réunion", "maurice", "dominique", "jersey", "chad", "tchad", "jordan", "guinee", "oman", "man"}
+# Countries under other names than Unicode's.
+_ALSO = ("Turkey", "Turquie", "Ivory Coast", "Czech Republic", "République tchèque", "Holland", "Hollande", "Burma", "Birmanie", "Cape Verde", "Macedonia")
 # Cities by which the world's time zones are called, in the regions where those are cities; not France's own, nor words.
 _REGIONS = ("Africa/", "America/", "Asia/", "Australia/", "Europe/")
 _NO_CITIES = set(
@@ -22,6 +24,8 @@ _NO_CITIES = set(
 
 def names() -> Iterable[Tuple[str, str, float]]:
     """(name, "elsewhere:other_country" or "elsewhere:other_city", weight) of every such name."""
+    for name in _ALSO:
+        yield name, "elsewhere:other_country", 1.0
     for language in ("en", "fr"):
         for code, name in Locale(language).territories.items():
             if code.isalpha() and code not in COVERED and name.lower() not in MISREAD and len(name) > 3:

@@ -1,31 +1,30 @@
 """Finds the records and facets named in a message, as people type them.
 
-Order of evidence: exact names and aliases (longest first), names written together or apart, typos, then a
-distinctive single word of a longer name ("Ezratty", "Agoranov"). Ordinary words need more: a one-word name that
-is also an ordinary word ("Dust", "Alan") counts only when written with a capital or when little else is said.
+Evidence: exact names and aliases, the same words put otherwise, names written together or apart, names by ear, typos,
+then a distinctive single word of a longer name ("Ezratty", "Agoranov"). What explains most of the message wins: the
+longer, more specific name. Ordinary words need more: a one-word name that is also an ordinary word ("Dust", "Alan")
+counts only when written with a capital, beside another name, or when little else is said.
 """
 
 from __future__ import annotations
 
 import collections
-import re
 from dataclasses import dataclass, field
 from typing import Dict, Iterable, List, Sequence, Tuple
 
-from knowledge.schema import vocabulary
 from knowledge.store import Store
-from nlu.linking import elsewhere
-from nlu.linking.gazetteer import Entry, Gazetteer
-from nlu.linking.unknown import unknown_spans
-from nlu.linking.words import Word, is_known_word, is_ordinary, is_unheard, words_of
+from nlu.linking import facets
+from nlu.linking.abroad import of_another_country
+from nlu.linking.choosing import Candidate, chosen
+from nlu.linking.facets import FacetMatch
+from nlu.linking.gazetteer import Found, Gazetteer
+from nlu.linking.matching import Matcher
+from nlu.linking.unknown import is_name, unknown_spans
+from nlu.linking.words import Word, is_inflected, is_known_word, words_of
 
-FACETS = ("topics", "sectors", "areas", "audiences", "prices", "spoken")
 # Best and next-best closer than this: ask "did you mean".
 MARGIN = 0.06
-_GLUE = set("the a an le la les l un une des du de d of for to in at on au aux en et and with by pour chez by".split())
-
-# "for", and up to two words after it.
-_FOR_WHOM = re.compile(r"\b(?:for|pour)\W+(?:[\w'’-]+\W+){0,4}$", re.IGNORECASE)
+HEARD_PART = 0.9
 
 
 @dataclass(frozen=True)
@@ -38,16 +37,6 @@ class Link:
     end: int
     how: str
     rivals: Tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class FacetMatch:
-    """A facet value meant by the words at `start:end`: facet "kinds", "topics", "sectors", "areas" or "audiences"."""
-
-    facet: str
-    value: str
-    start: int
-    end: int
 
 
 @dataclass
@@ -64,131 +53,56 @@ class Linker:
 
     def __init__(self, store: Store) -> None:
         names = [(name, record, 1.0 if main else 0.9) for name, record, main in store.names()]
-        kinds = {record: store.record(record).kind for record in {record for _, record, _ in names}}
-        self._names = Gazetteer(names)
-        self._parts = Gazetteer(list(_distinctive_parts(names, kinds)))
-        self._facets = Gazetteer([*_facet_words(), *elsewhere.names()])
-        self._facet_names = {name for name in self._facets._exact}
+        self._kinds = {record: store.record(record).kind for record in {record for _, record, _ in names}}
+        self._parts = Gazetteer(list(_distinctive_parts(names, self._kinds)))
+        self._facets = facets.gazetteer()
+        self._matcher = Matcher(Gazetteer(names, wordings=True), self._facets)
 
-    def link(self, text: str) -> Links:
-        """The records and facets that `text` names, in the order of the text, without overlaps."""
-        words = words_of(text)
-        taken = [False] * len(words)
-        shouted = sum(word.capital for word in words) > max(2, len(words) * 0.6)
-        links = list(self._exact(words, taken, shouted))
+    def link(self, text: str, typed: str = "") -> Links:
+        """The records and facets that `text` names, in the order of the text, without overlaps.
+
+        `typed`: the message as it was before its spelling was mended, for names that were mended away. Places are
+        places in `text`.
+        """
+        words = words_of(text, typed)
+        found = self._names(words)
+        found += self._matcher.beside(words, _covered(words, found), [is_name(word) for word in words])
+        abroad = [one for one in found if of_another_country(words, one, self._kinds, self._facets)]
+        found = [one for one in found if one not in abroad]
+        taken = _covered(words, found)
+        phrases = facets.phrases(self._facets, words, taken)
+        found += self._partial(words, [one or phrase for one, phrase in zip(taken, phrases)])
+        named = _covered(words, found)
+        matched = facets.without_whom(text, list(facets.matches(self._facets, words, named)))
+        of_facets = [any(one.start <= word.start < one.end for one in matched) for word in words]
+        known = [one or other for one, other in zip(named, _covered(words, abroad))]
+        unknown = [text[start:end] for start, end in unknown_spans(words, known, of_facets, text)]
+        links = _once_each(_link(one, words) for one in found)
+        return Links(links, sorted(matched, key=lambda match: (match.start, match.facet)), unknown)
+
+    def _names(self, words: List[Word]) -> List[Candidate]:
+        whole = list(self._matcher.whole(words))
         # "generative AI" is a topic before it is half of a misspelt name.
-        phrases = [one or phrase for one, phrase in zip(taken, self._phrases(words, taken))]
-        links += self._fuzzy(words, phrases)
-        taken = [one or link for one, link in zip(taken, _covered(words, links))]
-        links += self._partial(words, [one or phrase for one, phrase in zip(taken, phrases)])
-        facets = _without_whom(text, list(self._facet_matches(words, taken)))
-        links = _once_each(links)
-        covered = [(one.start, one.end) for one in (*links, *facets)]
-        known = [any(start <= word.start < end for start, end in covered) for word in words]
-        unknown = [text[start:end] for start, end in unknown_spans(words, known, text)]
-        return Links(links, sorted(facets, key=lambda match: (match.start, match.facet)), unknown)
+        phrases = facets.phrases(self._facets, words, _covered(words, chosen(whole)))
+        return chosen([*whole, *self._matcher.near(words, [not phrase for phrase in phrases])])
 
-    def _exact(self, words: List[Word], taken: List[bool], shouted: bool) -> Iterable[Link]:
-        for size in range(min(len(words), max(self._names.longest, 3)), 0, -1):
-            for start in range(len(words) - size + 1):
-                if any(taken[start : start + size]):
-                    continue
-                span = words[start : start + size]
-                entries = self._names.exact([word.folded for word in span])
-                if not entries or (size == 1 and not self._single_word_counts(words, start, shouted)):
-                    continue
-                if size > 1 and entries[0].name != " ".join(w.folded for w in span) and all(is_ordinary(w.folded) for w in span) and len(entries[0].name) < 6:
-                    continue
-                self._take(taken, start, size)
-                yield _link([(1.0, entry) for entry in entries], span, "exact")
-
-    def _single_word_counts(self, words: List[Word], at: int, shouted: bool) -> bool:
-        word = words[at]
-        if word.folded in self._facet_names:
-            return False
-        if not is_ordinary(word.folded) or word.folded.isdigit():
-            return not word.folded.isdigit()
-        others = [other for other in words if other is not word and not is_ordinary(other.folded)]
-        said = [w for w in words if w.folded not in _GLUE]
-        return (word.capital and not shouted and (at > 0 or len(said) <= 2)) or (not others and len(said) <= 3 and len(word.folded) > 3)
-
-    def _fuzzy(self, words: List[Word], taken: List[bool]) -> Iterable[Link]:
-        for size in (4, 3, 2, 1):
-            for start in range(len(words) - size + 1):
-                span = words[start : start + size]
-                folded = [word.folded for word in span]
-                if any(taken[start : start + size]) or folded[0] in _GLUE or folded[-1] in _GLUE:
-                    continue
-                # A span of real words is not a typo of a name, unless most of it is not a word at all.
-                strange = [word for word in folded if not is_known_word(word) and word not in self._facet_names]
-                if not strange or (size == 1 and len(folded[0]) < 5):
-                    continue
-                if any(" ".join(folded[i:j]) in self._facet_names for i in range(size) for j in range(i + 1, size + 1)) and size == 1:
-                    continue
-                # A word that no one writes but a person with a name in mind may be further off.
-                least = (0.8 if sum(map(len, folded)) >= 12 else 0.84) if size > 1 else 0.74 if is_unheard(folded[0]) and len(folded[0]) >= 6 else 0.82
-                found = self._names.fuzzy(folded, least)
-                if not found:
-                    joined = "".join(folded)
-                    found = self._names.fuzzy([joined], least=0.86) if size > 1 else []
-                if found:
-                    self._take(taken, start, size)
-                    yield _link(found, span, "fuzzy")
-
-    def _partial(self, words: List[Word], taken: List[bool]) -> Iterable[Link]:
+    def _partial(self, words: List[Word], taken: List[bool]) -> List[Candidate]:
+        found: List[Candidate] = []
         for at, word in enumerate(words):
-            if taken[at] or len(word.folded) < 4 or word.folded in self._facet_names:
+            if taken[at] or len(word.folded) < 4 or word.folded in self._facets:
                 continue
-            entries = self._parts.exact([word.folded])
-            found = [(0.85, entry) for entry in entries]
-            if not found and not is_known_word(word.folded) and len(word.folded) >= 6:
-                found = [(0.8 * similarity, entry) for similarity, entry in self._parts.fuzzy([word.folded], least=0.84)]
-            if found:
-                self._take(taken, at, 1)
-                yield _link(found, [word], "partial")
-
-    def _facet_matches(self, words: List[Word], taken: List[bool]) -> Iterable[FacetMatch]:
-        used = list(taken)
-        for size in range(min(len(words), self._facets.longest), 0, -1):
-            for start in range(len(words) - size + 1):
-                if any(used[start : start + size]):
-                    continue
-                folded = [word.folded for word in words[start : start + size]]
-                entries = self._facets.exact(folded) if size > 1 else self._facets._exact.get(folded[0], [])
-                if not entries and size == 1 and len(folded[0]) >= 6 and not is_known_word(folded[0]):
-                    entries = [entry for _, entry in self._facets.fuzzy(folded, least=0.85)][:1]
-                if entries:
-                    self._take(used, start, size)
-                    for entry in entries:
-                        facet, _, value = entry.target.partition(":")
-                        yield FacetMatch(facet, value, words[start].start, words[start + size - 1].end)
-
-    def _phrases(self, words: List[Word], taken: List[bool]) -> List[bool]:
-        """Which words are part of a facet's name of several words."""
-        found = [False] * len(words)
-        for size in range(min(len(words), self._facets.longest), 1, -1):
-            for start in range(len(words) - size + 1):
-                folded = [word.folded for word in words[start : start + size]]
-                if not any(taken[start : start + size]) and self._facets.exact(folded):
-                    self._take(found, start, size)
+            near: Found = [(0.85, entry) for entry in self._parts.spelt([word.folded])]
+            if not near and len(word.folded) >= 6 and not is_known_word(word.folded) and not is_inflected(word.folded):
+                sounds = [pair for pair in self._parts.heard([word.folded]) if pair[0] > HEARD_PART]
+                near = [(0.8 * score, entry) for score, entry in self._parts.fuzzy([word.folded], 0.84) or sounds]
+            if near:
+                found.append(Candidate(at, at + 1, near, "partial", near[0][0]))
         return found
 
-    @staticmethod
-    def _take(taken: List[bool], start: int, size: int) -> None:
-        taken[start : start + size] = [True] * size
 
-
-def _covered(words: Sequence[Word], links: Sequence[Link]) -> List[bool]:
-    return [any(link.start <= word.start < link.end for link in links) for word in words]
-
-
-def _without_whom(text: str, facets: List[FacetMatch]) -> List[FacetMatch]:
-    """Without the kinds and topics that only tell for whom something is ("grants for AI start-ups", "visas pour fondateurs")."""
-    audiences = {(m.start, m.end) for m in facets if m.facet == "audiences"}
-    whom = [m for m in facets if m.facet in ("kinds", "topics") and _FOR_WHOM.search(text[: m.start])]
-    alone = all(m in whom for m in facets if m.facet == "kinds")
-    dropped = [m for m in whom if (m.start, m.end) in audiences or (m.facet == "kinds" and not alone)]
-    return [m for m in facets if m not in dropped]
+def _covered(words: Sequence[Word], found: Iterable[Candidate]) -> List[bool]:
+    taken = {at for one in found for at in one.words}
+    return [at in taken for at in range(len(words))]
 
 
 def _once_each(links: Iterable[Link]) -> List[Link]:
@@ -199,14 +113,14 @@ def _once_each(links: Iterable[Link]) -> List[Link]:
     return list(kept.values())
 
 
-def _link(found: Sequence[Tuple[float, Entry]], span: Sequence[Word], how: str) -> Link:
+def _link(candidate: Candidate, words: Sequence[Word]) -> Link:
     scored: Dict[str, float] = {}
-    for similarity, entry in found:
+    for similarity, entry in candidate.found:
         scored[entry.target] = max(scored.get(entry.target, 0.0), similarity * (0.98 + 0.02 * entry.weight))
     ranked = sorted(scored.items(), key=lambda pair: (-pair[1], pair[0]))
     best, score = ranked[0]
     rivals = tuple(record for record, other in ranked[1:5] if score - other < MARGIN)
-    return Link(best, round(score, 3), span[0].start, span[-1].end, how, rivals)
+    return Link(best, round(score, 3), words[candidate.start].start, words[candidate.end - 1].end, candidate.how, rivals)
 
 
 def _distinctive_parts(names: Sequence[Tuple[str, str, float]], kinds: Dict[str, str]) -> Iterable[Tuple[str, str, float]]:
@@ -222,13 +136,3 @@ def _distinctive_parts(names: Sequence[Tuple[str, str, float]], kinds: Dict[str,
             surname = kinds[record] == "person" and position == len(parts) - 1
             if len(owners[part]) == 1 and len(part) >= 4 and (surname or not is_known_word(part)):
                 yield part, record, weight
-
-
-def _facet_words() -> Iterable[Tuple[str, str, float]]:
-    for facet in FACETS:
-        for value, entry in vocabulary.facets(facet).items():
-            for word in {*entry.words.en, *entry.words.fr}:
-                yield word, f"{facet}:{value}", 1.0
-    for value, kind in vocabulary.kinds().items():
-        for word in {*kind.words.en, *kind.words.fr}:
-            yield word, f"kinds:{value}", 1.0

@@ -50,6 +50,7 @@ def test_the_options_become_a_tag_that_does_what_they_say(fake, visit):
     assert page.launcher.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(138, 21, 56)"
     assert page.launcher.bounding_box()["x"] < 30
     tag = page.page.locator("#code").inner_text()
+    assert f'<noscript><a href="{fake.url}/chat?lang=fr">Interroger Paris IA</a></noscript>' in tag
     assert 'data-privacy="/privacy?a=&quot;&lt;b>"' in tag and "Georgia  stylescript" in tag
     own = visit(fake.host(tag, "/own")).open()
     assert own.launcher.evaluate("e => getComputedStyle(e).borderRadius") == "6px"

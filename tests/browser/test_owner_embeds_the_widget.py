@@ -60,6 +60,22 @@ def test_one_kilobyte_is_all_a_page_pays_before_the_first_press(fake, visit):
     assert [path for path in loaded if "icon" not in path] == ["/widget.js"]
 
 
+@pytest.mark.parametrize("point", ["hover", "focus"])
+def test_pointing_at_the_button_fetches_the_panel_and_says_nothing(fake, visit, point):
+    widget = visit(fake.url + "/host", allow=("Failed to load", "net::ERR"))
+    fake.down = True
+    getattr(widget.launcher, point)()
+    widget.page.wait_for_load_state("networkidle")
+    assert widget.launcher.inner_text() == "Ask Paris AI", "a button that nobody pressed has nothing to apologise for"
+    fake.down = False
+    widget.page.mouse.move(0, 0)
+    widget.launcher.evaluate("e => e.blur()")
+    getattr(widget.launcher, point)()
+    widget.panel.wait_for(state="attached")
+    assert not widget.panel.is_visible()
+    whole_talk(widget)
+
+
 def test_the_tag_twice_makes_one_widget(fake, visit):
     tag = '<script async src="/widget.js"></script>'
     widget = visit(fake.host(tag + tag + f'<script async src="/widget/{VERSION}/widget.js"></script>'))

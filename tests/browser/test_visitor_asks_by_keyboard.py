@@ -65,7 +65,7 @@ def test_every_control_is_reached_by_tab_and_shows_where_the_focus_is(fake, visi
             "() => { const e = document.querySelector('paris-ai-chat').shadowRoot.activeElement; return e && "
             "getComputedStyle(e).outlineStyle !== 'none' && getComputedStyle(e).outlineWidth !== '0px'; }"))
     names = [name for _, name in seen]
-    for wanted in ("Close", "Menu", "Conversation", "Details – Paris NLP Meetup", "Map – Paris NLP Meetup", "Copy", "Link",
+    for wanted in ("Close", "Menu", "Conversation", "Details – Paris NLP Meetup", "Map – Paris NLP Meetup", "Copy", "Copy link",
                    "Helpful", "Not helpful", "More", "Only free ones", "Add to calendar"):
         assert wanted in names, f"{wanted} is not reached: {names}"
     assert all(outlines), dict(zip(names, outlines))

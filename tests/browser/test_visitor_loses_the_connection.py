@@ -37,7 +37,7 @@ def test_a_broken_stream_is_retried_and_answered_once(fake, visit):
 def test_an_answer_that_comes_in_crumbs_is_read_whole(fake, visit):
     fake.faults = ["crumbs"]
     widget = visit(fake.url + "/host").open().ask("coûte")
-    assert "quatre ans au plus" in widget.answers.first.inner_text() and "99 €" in widget.answers.first.inner_text()
+    assert "quatre ans au plus" in widget.answers.first.inner_text() and "99\xa0€" in widget.answers.first.inner_text()
 
 
 def test_an_answer_lost_on_the_way_is_read_from_the_history(fake, visit):
@@ -122,7 +122,7 @@ def test_offline_is_said_and_the_message_leaves_when_the_line_is_back(fake, visi
 def test_a_message_that_is_too_long_is_not_sent(fake, visit):
     widget = visit(fake.url + "/host").open()
     send(widget, "é" * 2001)
-    widget.page.get_by_text("2001 of 2,000 characters: please shorten your message.").wait_for()
+    widget.page.get_by_text("2,001 of 2,000 characters: please shorten your message.").wait_for()
     assert fake.messages() == [] and len(widget.input.input_value()) == 2001
 
 

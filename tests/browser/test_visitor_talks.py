@@ -45,6 +45,31 @@ def test_doubtful_facts_stand_out_with_their_date_and_the_others_are_one_press_a
     assert widget.page.locator(".notice").inner_text().startswith("This is information, not legal advice.")
 
 
+def test_a_dated_fact_of_the_text_carries_its_mark_and_source_and_is_not_said_again(fake, visit):
+    widget = visit(fake.url + "/host").open()
+    facts = reply({"text": "visa"})[0]
+    text = "The visa:\n\n- **Visa fee**: €99 *(checked 2 October 2026)*\n- **Residence permit**: €225 *(checked 14 June 2026, verify)*\n- **Time to decide**: about two months"
+    fake.reply = lambda body: [{**facts, "text": text}]
+    widget.ask("go")
+    assert widget.answers.last.locator("> ul > li").all_inner_texts() == [
+        "Visa fee: €99 checked 2 Oct 2026", "Residence permit: €225 May be out of date checked 14 Jun 2026", "Time to decide: about two months"]
+    proof = widget.page.get_by_role("link", name="checked 14 Jun 2026").first
+    assert proof.get_attribute("href") == "https://service.example/talent" and proof.get_attribute("title").startswith("Service-public.fr")
+    # What the text says without its date keeps its row.
+    assert widget.page.locator(".fact dt:visible").all_inner_texts() == ["Income to show", "Time to decide"]
+    assert widget.page.locator("details .fact").count() == 0
+
+
+def test_french_punctuation_and_numbers_stay_on_their_line(fake, visit):
+    widget = visit(fake.url + "/host").open()
+    fake.reply = lambda body: [{"text": "Est-ce « ici » ? Oui : 30 000 €.", "language": "fr", "kind": "facts", "suggestions": [{"title": "Et après ?", "payload": "t|Et après ?"}]}]
+    widget.ask("go")
+    assert widget.answers.last.inner_text() == "Est-ce «\xa0ici\xa0»\xa0? Oui\xa0: 30\xa0000\xa0€."
+    widget.chips.first.click()
+    widget.answers.nth(1).wait_for()
+    assert fake.messages()[-1]["payload"] == "t|Et après ?"
+
+
 def test_sources_are_folded_with_their_dates(fake, visit):
     widget = visit(fake.url + "/host").open().ask("visa")
     source = widget.page.get_by_role("link", name="Service-public.fr : titre de séjour « talent »")
@@ -111,7 +136,7 @@ def test_markdown_keeps_bold_lists_and_links(fake, visit):
     assert answer.locator("h3").inner_text() == "Two routes for a founder"
     assert answer.locator("> ol > li").count() == 2 and answer.locator("ol ul > li").count() == 2
     assert answer.locator("ol strong").first.evaluate("e => +getComputedStyle(e).fontWeight") >= 600
-    assert answer.locator("code").inner_text() == "30 000 €"
+    assert answer.locator("code").inner_text() == "30\xa0000\xa0€"
     assert answer.locator("th[scope=row]").all_inner_texts() == ["Stay", "Who backs you", "Fee"]
 
 
@@ -140,7 +165,7 @@ def test_an_answer_is_copied_as_plain_words_with_its_sources(fake, visit):
 def test_an_answer_is_shared_by_address_and_the_question_is_only_written(fake, visit):
     widget = visit(fake.url + "/host?page=1#top", permissions=["clipboard-read", "clipboard-write"]).open()
     widget.ask("What is a visa & what's + in it?")
-    widget.button("Link").click()
+    widget.button("Copy link").click()
     widget.page.get_by_text("Link to this question copied.").wait_for()
     address = widget.page.evaluate("navigator.clipboard.readText()")
     assert address.startswith(fake.url + "/host?page=1#paris-ai=")
@@ -186,6 +211,18 @@ def test_nothing_is_kept_or_asked_before_the_first_message(fake, visit):
     assert widget.page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
     assert not any("/webhooks/" in path for _, path, _, _ in fake.requests)
     widget.ask("visa")
+    assert json.loads(widget.page.evaluate("localStorage['paris-ai']"))["token"] == "token-1"
+
+
+def test_a_token_is_asked_for_while_one_writes_and_kept_only_with_the_message(fake, visit):
+    widget = visit(fake.url + "/host").open()
+    widget.input.press_sequentially("visa")
+    widget.page.wait_for_load_state("networkidle")
+    assert [path for _, path, _, _ in fake.requests if "/webhooks/" in path] == ["/webhooks/web/session"]
+    assert widget.page.evaluate("localStorage.length") == 0
+    widget.input.press("Enter")
+    widget.answers.first.wait_for()
+    assert [path for _, path, _, _ in fake.requests if "/webhooks/" in path] == ["/webhooks/web/session", "/webhooks/web/message"]
     assert json.loads(widget.page.evaluate("localStorage['paris-ai']"))["token"] == "token-1"
 
 

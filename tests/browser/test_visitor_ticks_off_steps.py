@@ -33,6 +33,21 @@ def test_steps_are_ticked_off_and_stay_so(fake, visit):
     assert not any(box.is_checked() for box in boxes(widget).all())
 
 
+def test_a_step_checked_anew_stays_ticked_off(fake, visit):
+    def steps(date, words):
+        fact = {"label": "Step", "value": "1. Ask for it.", "source": 0, "as_of": date}
+        source = {"title": "A page", "url": "https://page.example/", "as_of": date}
+        return {"text": f"1. Ask for it. *(checked {words})*\n2. Pay. *(checked {words})*", "language": "en", "kind": "steps", "facts": [fact], "sources": [source]}
+
+    fake.reply = lambda body: [steps("2026-03-02", "2 March 2026")]
+    widget = visit(fake.url + "/host").open().ask("how")
+    widget.page.get_by_role("checkbox", name="Ask for it.", exact=True).check()
+    fake.reply = lambda body: [steps("2026-09-04", "4 September 2026")]
+    widget.ask("how")
+    assert widget.answers.last.locator("li").first.inner_text() == "Ask for it. checked 4 Sept 2026"
+    assert boxes(widget).first.is_checked()
+
+
 def test_other_lists_are_no_checklists(fake, visit):
     fake.reply = lambda body: [{**STEPS, "kind": "facts"}]
     widget = visit(fake.url + "/host").open().ask("how")

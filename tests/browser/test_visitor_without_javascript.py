@@ -74,7 +74,7 @@ def test_a_whole_talk_is_held_kept_and_erased(visitor, lang):
     assert "French Tech" in ask(page, more).inner_text()
     page.goto(page.url.partition("#")[0])
     assert [text.split(":")[-1].strip() for text in page.locator(".said").all_inner_texts()] == [question.split(":")[-1].strip(), more]
-    page.locator(".rating button").first.click()
+    page.locator(".opinions button").first.click()
     page.get_by_role("status").get_by_text(thanks).wait_for()
     assert page.locator(".said").count() == 2
     page.get_by_text(forget).click()

@@ -113,6 +113,133 @@ def test_known_names_and_misspelt_words_are_no_unknown_names(linker, text):
     assert linker.link(text).unknown == []
 
 
+NAMES = NameStore({
+    ("place", "station-f"): ["Station F"],
+    ("startup", "dust"): ["Dust"],
+    ("startup", "gradium"): ["Gradium"],
+    ("startup", "owkin"): ["Owkin"],
+    ("startup", "linkup"): ["Linkup"],
+    ("startup", "yann-lab"): ["LeCun startup"],
+    ("person", "yann-lecun"): ["Yann LeCun"],
+    ("event", "vivatech"): ["VivaTech"],
+    ("event", "apidays"): ["apidays"],
+    ("event", "raise-summit"): ["RAISE Summit"],
+    ("event", "hi-paris"): ["Hi! Paris"],
+    ("meetup", "ai-meetup"): ["Paris AI Meetup"],
+    ("accelerator", "la-ruche"): ["La Ruche"],
+    ("accelerator", "hec-incubator"): ["HEC incubator"],
+    ("accelerator", "paris-and-co"): ["Paris&Co"],
+    ("programme", "bourse-french-tech"): ["Bourse French Tech"],
+    ("programme", "french-grant"): ["French Tech grant"],
+    ("programme", "bspce"): ["BSPCE"],
+    ("programme", "france-2030"): ["France 2030"],
+    ("programme", "cifre"): ["CIFRE"],
+    ("visa", "french-tech-visa"): ["French Tech Visa", "tech visa"],
+    ("visa", "blue-card"): ["blue card", "carte bleue"],
+    ("visa", "student-permit"): ["student visa"],
+    ("visa", "vls-ts"): ["type D visa"],
+    ("visa", "talent-famille"): ["Talent family visa"],
+    ("visa", "talent-permit"): ["talent card", "passeport talent"],
+    ("visa", "fees"): ["residence permit cost"],
+    ("visa", "eu-nationals"): ["EU citizens"],
+    ("organisation", "french-tech"): ["La French Tech", "French Tech"],
+    ("organisation", "cnil"): ["CNIL"],
+    ("policy", "cnil-sandbox"): ["CNIL sandbox", "bac à sable CNIL"],
+})
+
+
+@pytest.fixture(scope="module")
+def named():
+    return Linker(NAMES)
+
+
+def records(linker, text, typed=""):
+    return [link.record for link in linker.link(text, typed).records]
+
+
+@pytest.mark.parametrize("text, record", [
+    # Small words left out, another order, one or several, the other language.
+    ("the incubator of HEC", "hec-incubator"), ("l’incubateur d’HEC", "hec-incubator"), ("le visa des étudiants", "student-permit"),
+    ("a student’s card", "student-permit"), ("titre de séjour étudiant", "student-permit"), ("Paris et Co", "paris-and-co"),
+    ("les BSPCEs", "bspce"), ("HEC’s incubator", "hec-incubator"),
+    # Numbers, letters and initials, as they are dictated.
+    ("france twenty thirty", "france-2030"), ("France deux mille trente", "france-2030"), ("station eff", "station-f"),
+    ("the B.S.P.C.E. scheme", "bspce"), ("l’a. c n i l", "cnil"), ("les b s p c e", "bspce"),
+    # By ear.
+    ("vivatèque", "vivatech"), ("viva teck", "vivatech"), ("siffre", "cifre"), ("raise somite", "raise-summit"),
+    ("gradiome", "gradium"), ("api days", "apidays"),
+    # The longer, more specific name.
+    ("le bac à sable de la CNIL", "cnil-sandbox"), ("la french tek visa", "french-tech-visa"), ("the talent family card", "talent-famille"),
+    ("Hi! Paris", "hi-paris"),
+])
+def test_a_name_put_otherwise_is_found(named, text, record):
+    assert records(named, text) == [record]
+
+
+@pytest.mark.parametrize("text", [
+    # Lists and descriptions, chance neighbours, questions about any permit, the denied, phrases with a comma inside.
+    "AI meetups in Paris", "incubators near HEC", "link up with founders", "what does a visa cost", "type de visa", "non-EU citizens",
+    "I love the student, visa or not", "la ruche au fond du jardin",
+])
+def test_words_that_only_look_like_a_name_name_nothing(named, text):
+    assert records(named, text) == []
+
+
+def test_a_name_is_not_put_together_with_words_beside_it(named):
+    assert records(named, "Yann LeCun sa startup") == ["yann-lecun"]
+    assert records(named, "blue card French Tech") == ["blue-card", "french-tech"]
+
+
+@pytest.mark.parametrize("text, expected", [
+    ("Dust or Gradyum", ["dust", "gradium"]), ("gradium ou dust pour ma voix", ["gradium", "dust"]), ("there is dust in my office today", []),
+])
+def test_an_ordinary_word_beside_a_name_is_a_name(named, text, expected):
+    assert records(named, text) == expected
+
+
+@pytest.mark.parametrize("text", [
+    "Turkey’s tech visa", "le visa tech du Portugal", "the German blue card", "la carte bleue allemande", "carte bleue en Allemagne",
+    "a tech visa for Germany",
+])
+def test_a_permit_of_another_country_is_not_ours(named, text):
+    links = named.link(text)
+    assert links.records == [] and "other_country" in {match.value for match in links.facets} and links.unknown == []
+
+
+@pytest.mark.parametrize("text", ["the French Tech Visa from Germany", "tech visa for German founders", "French Tech Visa, Germany"])
+def test_a_permit_of_ours_for_people_from_elsewhere_stays(named, text):
+    assert records(named, text) == ["french-tech-visa"]
+
+
+@pytest.mark.parametrize("mended, typed, record", [
+    ("le raise comité", "le raise somite", "raise-summit"), ("c'est.i.f.r.e", "c.i.f.r.e", "cifre"),
+])
+def test_a_name_that_was_mended_away_is_found_as_typed(named, mended, typed, record):
+    (link,) = named.link(mended, typed).records
+    assert link.record == record and mended[link.start : link.end]
+
+
+def test_a_common_word_that_was_mended_stays_mended(named):
+    assert records(named, "the dust is here tomorrow", "the dast is here tomorow") == []
+
+
+@pytest.mark.parametrize("text, unknown", [
+    ("what about Froment Robotics", ["Froment Robotics"]), ("Sancerre AI Lab head", ["Sancerre AI Lab"]), ("is ornikar in Paris", ["ornikar"]),
+    ("l’incubateur Nova Bercy, on y entre comment ?", ["Nova Bercy"]), ("le label Robot Tricolore", ["Robot Tricolore"]),
+    ("is the Ravel Grant closed", ["Ravel Grant"]), ("does Foobar Labs hire?", ["Foobar Labs"]),
+])
+def test_names_among_words_with_a_meaning_are_unknown_names(named, text, unknown):
+    assert named.link(text).unknown == unknown
+
+
+@pytest.mark.parametrize("text", [
+    "ma carte est périmée", "they nitpick my payslips", "une traduction assermentée et une apostille", "faut-il s’endimancher", "ils chipotent",
+    "Are PACS partners accepted?", "Annex III of the AI Act", "the German blue card",
+])
+def test_rare_words_and_other_capitals_are_no_unknown_names(named, text):
+    assert named.link(text).unknown == []
+
+
 @given(st.text(max_size=80))
 def test_any_text_is_linked_within_its_bounds(text):
     links = LINKER.link(text)

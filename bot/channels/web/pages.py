@@ -15,10 +15,10 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
+from bot.channels.web.plain.style import sheet
 from bot.channels.web.replies import error
 
 WIDGET = Path(__file__).resolve().parents[2] / "widget"
-PLAIN = Path(__file__).resolve().parent / "plain"
 TEXTUAL = ("text/", "application/javascript", "application/json", "image/svg+xml")
 YEAR = "public, max-age=31536000, immutable"
 # The pages of ours live by the strictest policy, so that nobody has to take our word for it.
@@ -41,8 +41,11 @@ class File:
 
 @lru_cache(maxsize=128)
 def _read(path: Path, changed: float) -> File:
-    body = path.read_bytes()
-    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return _packed(path.read_bytes(), path.name)
+
+
+def _packed(body: bytes, name: str) -> File:
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     kind = "text/javascript" if kind == "application/javascript" else kind
     textual = kind.startswith(TEXTUAL)
     packed = gzip.compress(body, 9, mtime=0) if textual else b""
@@ -51,7 +54,10 @@ def _read(path: Path, changed: float) -> File:
 
 def send(request: Request, path: Path, cache: str) -> HTTPResponse:
     """A file with its type, cache time and entity tag, compressed when the browser can read that."""
-    file = _read(path, path.stat().st_mtime)
+    return _sent(request, _read(path, path.stat().st_mtime), cache)
+
+
+def _sent(request: Request, file: File, cache: str) -> HTTPResponse:
     headers: Dict[str, str] = {
         "Cache-Control": cache, "ETag": file.etag, "Access-Control-Allow-Origin": "*", "Vary": "Accept-Encoding",
         "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "cross-origin",
@@ -97,8 +103,10 @@ def add_routes(blueprint: Blueprint) -> None:
         response.headers["Content-Security-Policy"] = PAGE_POLICY
         return response
 
+    style = _packed(sheet(), "chat.css")
+
     async def plain_style(request: Request) -> HTTPResponse:
-        return send(request, PLAIN / "chat.css", "no-cache")
+        return _sent(request, style, "no-cache")
 
     blueprint.add_route(plain_style, "/chat/chat.css", methods=["GET", "HEAD"], name="plain_style")
     blueprint.add_route(loader, "/widget.js", methods=["GET", "HEAD"], name="loader")

@@ -3,8 +3,8 @@
 const form = document.getElementById('options');
 const done = document.getElementById('done');
 const WORDS = {
-  en: { copied: 'Copied.', failed: 'Your browser did not allow the copy: select the text instead.' },
-  fr: { copied: 'Copié.', failed: 'Votre navigateur n’a pas permis la copie : sélectionnez plutôt le texte.' },
+  en: { ask: 'Ask Paris AI', copied: 'Copied.', failed: 'Your browser did not allow the copy: select the text instead.' },
+  fr: { ask: 'Interroger Paris IA', copied: 'Copié.', failed: 'Votre navigateur n’a pas permis la copie : sélectionnez plutôt le texte.' },
 };
 const DEFAULTS = { lang: 'auto', theme: 'auto', accent: '#14513f' };
 
@@ -32,6 +32,7 @@ function show() {
   const values = chosen();
   const data = { lang: values.lang, theme: values.theme, telegram: values.telegram, privacy: values.privacy };
   const inline = values.mode === 'inline';
+  const lang = values.lang || document.documentElement.lang;
   if (values.mode === 'left') data.position = 'left';
   const attributes = Object.entries(data).filter(([, value]) => value)
     .map(([name, value]) => ` data-${name}="${attribute(value)}"`).join('');
@@ -40,6 +41,8 @@ function show() {
   document.getElementById('code').textContent =
     `<script async src="${location.origin}/widget.js"${inline ? '' : attributes}></script>\n`
     + (inline ? `<paris-ai-chat inline${attributes}></paris-ai-chat>\n` : '')
+    // For visitors without scripts: the plain page, in the language chosen, else in this page's.
+    + `<noscript><a href="${location.origin}/chat?lang=${lang}">${WORDS[lang].ask}</a></noscript>\n`
     + (style && `<style>\nparis-ai-chat {\n${style}}\n</style>`);
   document.getElementById('policy').textContent = `script-src ${location.origin}; connect-src ${location.origin}`;
 
@@ -62,7 +65,7 @@ function name() {
 
 form.addEventListener('input', show);
 form.addEventListener('submit', (event) => event.preventDefault());
-new MutationObserver(name).observe(document.documentElement, { attributes: true, attributeFilter: ['lang'] });
+new MutationObserver(() => { name(); show(); }).observe(document.documentElement, { attributes: true, attributeFilter: ['lang'] });
 document.addEventListener('click', async (event) => {
   const id = event.target.closest('[data-copy]')?.dataset.copy;
   if (!id) return;

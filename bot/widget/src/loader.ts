@@ -1,6 +1,6 @@
 /**
- * The one script a page embeds: a launcher button, `window.ParisAI`, and the panel fetched at the first press.
- * Everything is inert until then, and a dead server costs the page nothing.
+ * The one script a page embeds: a launcher button, `window.ParisAI`, and the panel fetched when one first points at
+ * the button, reaches it by keyboard or presses it. Everything is inert until then; a dead server costs the page nothing.
  */
 
 import { isFrench } from './core/language';
@@ -41,20 +41,22 @@ if (!window.ParisAI) {
       // A failure is said in the button's own words.
       button.ariaLive = 'polite';
       button.onclick = () => this.run('open');
+      // Fetched as soon as one points at the button, so that the press need not wait.
+      button.onpointerenter = button.onfocus = () => this.run();
     }
 
     connectedCallback() {
       if (this.hasAttribute('inline')) this.run('open');
     }
 
-    run(name: string, ...args: unknown[]) {
+    run(name?: string, ...args: unknown[]) {
       // A failed import is remembered by some browsers: another address is another try.
       (this.panel ||= import(new URL(PANEL, src) + tries).then((module) => module.mount(this)))
-        .then((panel) => panel[name](...args))
+        .then((panel) => name && panel[name](...args))
         .catch(() => {
           this.panel = 0;
           tries += '?';
-          this.button.textContent = failed;
+          if (name) this.button.textContent = failed;
         });
     }
   });

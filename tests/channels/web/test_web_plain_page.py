@@ -118,7 +118,7 @@ async def test_the_talk_is_there_on_return_and_in_no_other_browser(chat, browse)
 
 async def test_both_languages_and_the_choice_goes_along(chat, rasa):
     await chat.open("/chat", **{"Accept-Language": "de, fr-CA;q=0.8, en;q=0.5"})
-    assert '<html lang="fr">' in chat.source and "Votre question" in chat.text and chat.headers["Content-Language"] == "fr"
+    assert '<html lang="fr" ' in chat.source and "Votre question" in chat.text and chat.headers["Content-Language"] == "fr"
     await chat.open("/chat?lang=fr&chosen=1")
     await chat.say("visa")
     assert rasa.asked[0].metadata["language"] == {"value": "fr", "source": "choice"}
@@ -244,3 +244,31 @@ async def test_nothing_an_answer_says_becomes_markup(chat, rasa):
             await page.say("x", headers={"X-Forwarded-For": "192.0.2.1"})
         assert page.status == 200, value
         assert not set(page.page.tags) & {"script", "iframe", "svg", "object", "embed", "base", "style", "video", "math", "template"}, value
+
+
+async def test_a_dated_fact_of_the_text_carries_its_mark_and_source_and_is_not_said_again(chat, rasa):
+    text = "The visa:\n\n- **Fee**: €99 *(checked 2 October 2026)*\n- **Permit**: €225 *(checked 14 June 2026, verify)*\n- **Launched**: 2017\n\n1. Ask for it. *(checked 3 June 2026)*"
+    fact = {"source": 0, "as_of": "2026-06-14", "freshness": "fresh", "confirmed": True}
+    rasa.reply = lambda message: [{"answer": {**answer(text), "sources": [{"title": "The page", "url": "https://page.example/", "as_of": "2026-06-14"}], "facts": [
+        {**fact, "label": "Fee", "value": "€99", "as_of": "2026-10-02"}, {**fact, "label": "Permit", "value": "€225", "freshness": "ageing"},
+        {**fact, "label": "Launched", "value": "2017"}, {**fact, "label": "Step", "value": "1. Ask for it."}]}}]
+    await chat.say("visa")
+    assert "Fee : €99 checked 2 October 2026" in chat.text and "Permit : €225 May be out of date checked 14 June 2026" in chat.text
+    assert "Ask for it. checked 14 June 2026" in chat.text and "(checked" not in chat.text and "verify" not in chat.text
+    assert [chat.text.count(words) for words in ("€99", "€225", "Ask for it.", "Launched")] == [1, 1, 1, 2]
+    assert chat.source.count('<a href="https://page.example/" title="The page">checked') == 4
+
+
+async def test_french_punctuation_stays_on_its_line(chat, rasa):
+    rasa.reply = lambda message: [{"answer": {**answer("Où est « Station F » ?"), "suggestions": [{"title": "Et après ?", "payload": "t|Et après ?"}]}}]
+    await chat.say("visa")
+    assert "Où est «\u00a0Station F\u00a0»\u00a0?" in chat.source and ">Et après\u00a0?<" in chat.source
+    assert 'value="t|Et après ?"' in chat.source, "what a button sends stays as it came"
+
+
+async def test_the_style_is_the_widgets_own_with_its_dark_colours_for_those_who_ask(chat):
+    from bot.channels.web.plain.style import WIDGET
+
+    await chat.open("/chat/chat.css")
+    light, dark = ((WIDGET / f"{name}.css").read_text(encoding="utf-8") for name in ("light", "dark"))
+    assert chat.status == 200 and light in chat.source and f"@media (prefers-color-scheme: dark) {{\n{dark}" in chat.source

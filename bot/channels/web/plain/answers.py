@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from actions import wording
 from bot.channels.web.plain import markdown
+from bot.channels.web.plain.told import Part, told
 from bot.channels.web.plain.words import LANGUAGES, fill, words
 from knowledge.schema.values import DateRange
 
@@ -20,11 +21,11 @@ _PARIS = ZoneInfo("Europe/Paris")
 
 
 class View(NamedTuple):
-    """One answer, ready to be written. `parts` is its text as HTML; None stands where cards and table go."""
+    """One answer, ready to be written. `parts` is its text (see told.py); None stands where cards and table go."""
 
     language: str
     words: Dict[str, Any]
-    parts: List[Optional[Markup]]
+    parts: List[Part]
     cards: List[Json]
     table: Optional[Json]
     doubtful: List[Json]
@@ -43,14 +44,18 @@ def view(answer: Json) -> View:
     cards = [_card(card, language) for card in _objects(answer, "cards")]
     table = {"columns": table["columns"], "rows": table["rows"]} if table.get("columns") and table.get("rows") else None
     sources = [
-        {"title": str(one.get("title", "")), "url": markdown.safe_address(one.get("url")), "as_of": day(one.get("as_of"), language), "iso": one.get("as_of")}
+        {
+            "title": markdown.unbroken(one.get("title", "")), "url": markdown.safe_address(one.get("url")),
+            "as_of": day(one.get("as_of"), language), "iso": one.get("as_of"),
+        }
         for one in _objects(answer, "sources")
     ]
     facts = [_fact(fact, sources, language) for fact in _objects(answer, "facts")]
     files = _objects(answer, "attachments")
+    parts, rest = told(str(answer.get("text", "")), cards, table, facts)
     return View(
-        language, own, _told(str(answer.get("text", "")), cards, table), cards, table,
-        [fact for fact in facts if fact["marks"]], [fact for fact in facts if not fact["marks"]],
+        language, own, parts, cards, table,
+        [fact for fact in rest if fact["marks"]], [fact for fact in rest if not fact["marks"]],
         [place for place in map(_place, files) if place], [{"name": one.get("name", ""), "key": key(one)} for one in files if one.get("type") == "ics"],
         markdown.inline(str(answer["notice"])) if answer.get("notice") else None, sources, _summary(sources, own, language),
     )
@@ -77,7 +82,7 @@ def suggested(messages: List[Json]) -> Dict[str, str]:
     turn = [message["answer"] for message in messages[last + 1 :] if message["from"] == "bot"]
     on_cards = {card.get("payload") for answer in turn for card in _objects(answer, "cards")}
     offered = [one for answer in turn for one in _objects(answer, "suggestions") if one.get("payload") and one["payload"] not in on_cards]
-    return {str(one["payload"]): str(one.get("title", "")) for one in offered}
+    return {str(one["payload"]): markdown.unbroken(one.get("title", "")) for one in offered}
 
 
 def day(iso: Any, language: str) -> str:
@@ -92,29 +97,13 @@ def _objects(answer: Json, name: str) -> List[Json]:
     return [one for one in answer.get(name) or [] if isinstance(one, dict)]
 
 
-def _told(text: str, cards: List[Json], table: Optional[Json]) -> List[Optional[Markup]]:
-    """The text without what cards and table show again: a list of the cards' titles, a list under a row's label."""
-    parts, place = markdown.blocks(text), None  # type: Tuple[List[markdown.Block], Optional[int]]
-    labels = {str(row[0]) for row in table["rows"] if row} if table else set()
-    row_at = {n for n, (here, after) in enumerate(zip(parts, parts[1:])) if here.text in labels and after.items}
-    told: List[Optional[Markup]] = []
-    for n, block in enumerate(parts):
-        listed = bool(cards) and len(block.items) == len(cards) and all(text.startswith(card["title"]) for text, card in zip(block.items, cards))
-        if listed or n in row_at or n - 1 in row_at:
-            if place is None:
-                place = n
-                told.append(None)
-        else:
-            told.append(block.html)
-    return told if place is not None or not (cards or table) else [*told, None]
-
-
 def _card(card: Json, language: str) -> Json:
     lines, start = [str(line) for line in card.get("lines") or []], str(card.get("start") or "")
     # Its own lines may word the time already.
     when = "" if any(start[:4] in line for line in lines) else _period(start, str(card.get("end") or ""), language)
     return {
-        "title": str(card.get("title", "")), "subtitle": card.get("subtitle", ""), "url": markdown.safe_address(card.get("url")), "when": when,
+        "title": markdown.unbroken(card.get("title", "")), "subtitle": markdown.unbroken(card.get("subtitle", "")),
+        "url": markdown.safe_address(card.get("url")), "when": when,
         "lines": [markdown.inline(line) for line in lines], "address": card.get("address", ""), "map": _map(card), "payload": card.get("payload"),
     }
 
@@ -123,10 +112,12 @@ def _fact(fact: Json, sources: List[Json], language: str) -> Json:
     own, number = words(language), fact.get("source")
     marks = [own[fact["freshness"]]] if fact.get("freshness") in ("ageing", "withheld") else []
     marks += [own["unconfirmed"]] if fact.get("confirmed") is False else []
-    known = isinstance(number, int) and 0 <= number < len(sources)
+    value = str(fact.get("value", ""))
+    source = sources[number] if isinstance(number, int) and 0 <= number < len(sources) else {"url": None, "title": ""}
     return {
-        "label": fact.get("label", ""), "value": markdown.inline(str(fact.get("value", ""))), "marks": marks,
-        "url": sources[number]["url"] if known else None, "checked": fill(own["checked"], day(fact.get("as_of"), language)) if fact.get("as_of") else "",
+        "label": markdown.unbroken(fact.get("label", "")), "value": markdown.inline(value), "said": markdown.plain(value), "marks": marks,
+        "checked": fill(own["checked"], day(fact.get("as_of"), language)) if fact.get("as_of") else "",
+        "url": source["url"], "title": source["title"],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import List, NamedTuple, Optional
 from urllib.parse import urlsplit
 
@@ -10,6 +11,12 @@ from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 
 _SCHEMES = ("http", "https", "mailto", "tel")
+_UNBROKEN = re.compile(r" (?=[?!:;»])|(?<=«) |(?<=\d) (?=\d{3}\b|[€%])")
+
+
+def unbroken(text: object) -> str:
+    """A text to be shown: French breaks no line before its double punctuation nor within a number, whatever space stands there."""
+    return _UNBROKEN.sub("\u00a0", str(text))
 
 
 def safe_address(address: object) -> Optional[str]:
@@ -36,29 +43,41 @@ _PARSER = _parser()
 
 
 class Block(NamedTuple):
-    """A paragraph, list or other block: its HTML, its plain text, and the plain text of its items if it is a list."""
+    """A paragraph, list or other block: its HTML and its plain text; of a list also its tag and its items' HTML and text."""
 
     html: Markup
     text: str
-    items: List[str]
+    opening: Markup = Markup()
+    inner: List[Markup] = []
+    items: List[str] = []
 
 
 def blocks(text: str) -> List[Block]:
     """The blocks of a text, in order."""
-    return [
-        Block(
-            # markdown-it escapes what it is given, and HTML is off.
-            Markup(_PARSER.renderer.render(node.to_tokens(), _PARSER.options, {})),  # noqa: S704
-            _plain(node),
-            [_plain(item) for item in node.children] if node.type in ("bullet_list", "ordered_list") else [],
-        )
-        for node in SyntaxTreeNode(_PARSER.parse(text)).children
-    ]
+    return [_block(node) for node in SyntaxTreeNode(_PARSER.parse(unbroken(text))).children]
+
+
+def _block(node: SyntaxTreeNode) -> Block:
+    html = _html(node)
+    if node.type not in ("bullet_list", "ordered_list"):
+        return Block(html, _plain(node))
+    inner = [Markup(_html(item).strip()[len("<li>") : -len("</li>")]) for item in node.children]  # noqa: S704
+    return Block(html, _plain(node), Markup(html[: html.index(">") + 1]), inner, [_plain(item) for item in node.children])  # noqa: S704
+
+
+def _html(node: SyntaxTreeNode) -> Markup:
+    # markdown-it escapes what it is given, and HTML is off.
+    return Markup(_PARSER.renderer.render(node.to_tokens(), _PARSER.options, {}))  # noqa: S704
 
 
 def inline(text: str) -> Markup:
     """One line of text."""
-    return Markup(_PARSER.renderInline(text))  # noqa: S704
+    return Markup(_PARSER.renderInline(unbroken(text)))  # noqa: S704
+
+
+def plain(text: str) -> str:
+    """The text without its markup."""
+    return " ".join(_plain(node) for node in SyntaxTreeNode(_PARSER.parse(unbroken(text))).children)
 
 
 def _plain(node: SyntaxTreeNode) -> str:

@@ -22,12 +22,14 @@ export interface Answer {
 
 type Json = Record<string, unknown>;
 
-const string = (value: unknown): string =>
+export const string = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 const number = (value: unknown, limit: number): number | undefined =>
   typeof value === 'number' && Math.abs(value) <= limit ? value : undefined;
-const array = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const strings = (value: unknown): string[] => array(value).map(string);
+export const array = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+/** A text to be shown. French breaks no line before its double punctuation nor within a number, whatever space stands there. */
+const words = (value: unknown): string => string(value).replace(/ (?=[?!:;»])|(?<=«) |(?<=\d) (?=\d{3}\b|[€%])/g, '\xa0');
+const strings = (value: unknown): string[] => array(value).map(words);
 const objects = (value: unknown): Json[] =>
   array(value).filter((part): part is Json => !!part && typeof part === 'object');
 
@@ -41,6 +43,9 @@ export function safeUrl(value: unknown, base?: string): string | undefined {
   }
 }
 
+/** The named texts of an object. */
+const told = <Name extends string>(raw: Json, ...names: Name[]) =>
+  Object.fromEntries(names.map((name) => [name, words(raw[name])])) as Record<Name, string>;
 const point = (raw: Json) => ({ lat: number(raw.lat, 90), lon: number(raw.lon, 180), address: string(raw.address) });
 
 /** A well-typed `Answer` out of any JSON value; what does not fit is left out, never passed on. */
@@ -49,29 +54,24 @@ export function readAnswer(value: unknown): Answer {
   const table = (raw.table || {}) as Json;
   const columns = strings(table.columns);
   return {
-    text: string(raw.text),
+    ...told(raw, 'text', 'kind', 'notice', 'start'),
     language: raw.language === 'fr' ? 'fr' : 'en',
-    kind: string(raw.kind),
-    notice: string(raw.notice),
-    start: string(raw.start),
     cards: objects(raw.cards).map((card) => ({
       ...point(card),
-      title: string(card.title), subtitle: string(card.subtitle), lines: strings(card.lines),
-      url: safeUrl(card.url), start: string(card.start), end: string(card.end), payload: string(card.payload),
+      ...told(card, 'title', 'subtitle', 'start', 'end'),
+      lines: strings(card.lines), url: safeUrl(card.url), payload: string(card.payload),
     })),
     facts: objects(raw.facts).map((fact) => ({
-      label: string(fact.label), value: string(fact.value), source: number(fact.source, 1e3) ?? -1,
-      as_of: string(fact.as_of), freshness: string(fact.freshness), confirmed: fact.confirmed !== false,
+      ...told(fact, 'label', 'value', 'as_of', 'freshness'),
+      source: number(fact.source, 1e3) ?? -1, confirmed: fact.confirmed !== false,
     })),
-    sources: objects(raw.sources).map((source) => ({
-      title: string(source.title), url: safeUrl(source.url), as_of: string(source.as_of),
-    })),
+    sources: objects(raw.sources).map((source) => ({ ...told(source, 'title', 'as_of'), url: safeUrl(source.url) })),
     suggestions: objects(raw.suggestions)
-      .map((chip) => ({ title: string(chip.title), payload: string(chip.payload) }))
+      .map((chip) => ({ title: words(chip.title), payload: string(chip.payload) }))
       .filter((chip) => chip.title && chip.payload),
     table: columns.length ? { columns, rows: array(table.rows).map(strings) } : undefined,
     attachments: objects(raw.attachments).map((file) => ({
-      ...point(file), type: string(file.type), name: string(file.name), content: string(file.content),
+      ...point(file), ...told(file, 'type', 'name'), content: string(file.content),
     })),
   };
 }

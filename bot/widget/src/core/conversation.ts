@@ -22,8 +22,8 @@ const SLOW = 1000;
 const TRIES = 4;
 
 let count = 0;
-const random = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** A message's name within its conversation: nothing is guarded by it. */
+const random = () => Math.random().toString(36).slice(2);
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
 const online = () => new Promise((done) => addEventListener('online', done, { once: true }));
 
@@ -31,15 +31,15 @@ export class Conversation {
   items: Item[] = [];
   status: Status = '';
   session: Session;
-  private client: Client;
+  readonly client: Client;
   /** Rises when the conversation is replaced, so that answers to the old one are dropped. */
-  private era = 0;
+  #era = 0;
   /** Settles when the last message said so far is dealt with. */
-  private turn = Promise.resolve();
+  #turn = Promise.resolve();
 
   /** `language()`: the language in use and whether a person chose it. */
   constructor(base: string, private language: () => [Lang, boolean], private outside: Outside) {
-    this.session = new Session(this.otherTab);
+    this.session = new Session(this.#otherTab);
     this.client = new Client(base, this.session, () => language()[0]);
   }
 
@@ -50,17 +50,17 @@ export class Conversation {
   /** Shows what was said before, here or in another tab. A failure leaves the screen as it is, and gives false. */
   async load(): Promise<boolean> {
     if (!this.session.get().token) return true;
-    const era = this.era;
+    const era = this.#era;
     try {
       const past = await this.client.history();
-      if (era !== this.era || this.busy) return true;
+      if (era !== this.#era || this.busy) return true;
       let question = '';
       // What is not yet on the server stays.
       const unsent = this.items.filter((item) => item.from === 'user' && item.state !== 'sent');
       this.items = past.flatMap((one): Item[] => {
         if (one.from === 'user') question = one.text;
         return one.from === 'user'
-          ? [{ from: 'user', id: 'p' + count++, text: one.text, body: this.outgoing({ text: one.text }), state: 'sent' }]
+          ? [{ from: 'user', id: 'p' + count++, text: one.text, body: this.#outgoing({ text: one.text }), state: 'sent' }]
           : one.answer ? [{ from: 'bot', id: 'p' + count++, answer: one.answer, question }] : [];
       });
       this.items.push(...unsent);
@@ -75,7 +75,7 @@ export class Conversation {
 
   /** Says a typed text, or presses a button that stands for `payload`. */
   say(text: string, payload?: string): Promise<void> {
-    const body = this.outgoing(payload ? { payload, title: text } : { text });
+    const body = this.#outgoing(payload ? { payload, title: text } : { text });
     const item: Said = { from: 'user', id: body.id, text, body, state: 'sending' };
     this.items = [...this.items, item];
     this.outside.changed();
@@ -85,7 +85,7 @@ export class Conversation {
   /** Rates the last answer: "up", "down" or "wrong". Gives whether the server took it. */
   async rate(rating: string, title: string): Promise<boolean> {
     try {
-      for await (const _ of this.client.message(this.outgoing({ payload: 'f|' + rating, title })));
+      for await (const _ of this.client.message(this.#outgoing({ payload: 'f|' + rating, title })));
       return true;
     } catch (error) {
       this.outside.failed(error as Problem);
@@ -96,7 +96,7 @@ export class Conversation {
   /** Begins anew; what the server keeps of the old one stays until "Forget me". */
   restart(): void {
     const { token, earlier = [] } = this.session.get();
-    this.reset();
+    this.#reset();
     if (token) this.session.set({ token: undefined, earlier: [...earlier, token].slice(-20) });
   }
 
@@ -104,7 +104,7 @@ export class Conversation {
   async forget(): Promise<number> {
     const erased = await this.client.erase();
     this.session.clear();
-    this.reset();
+    this.#reset();
     return erased;
   }
 
@@ -113,78 +113,78 @@ export class Conversation {
     return this.client.export();
   }
 
-  private reset(): void {
-    this.era++;
+  #reset(): void {
+    this.#era++;
     this.items = [];
     this.status = '';
     this.outside.changed();
   }
 
-  private outgoing(part: Partial<Outgoing>): Outgoing {
+  #outgoing(part: Partial<Outgoing>): Outgoing {
     const [lang, chosen] = this.language();
     return { ...part, id: random(), lang, lang_source: chosen ? 'choice' : 'page' };
   }
 
-  private replace(old: Item, now: Item): void {
+  #replace(old: Item, now: Item): void {
     this.items = this.items.map((item) => (item === old ? now : item));
     this.outside.changed();
   }
 
-  private set(status: Status): void {
+  #set(status: Status): void {
     this.status = status;
     this.outside.changed();
   }
 
   /** Sends a message in its turn; again under the same id when it failed, so that it is never answered twice. */
   deliver(asked: Said): Promise<void> {
-    const era = this.era;
-    return (this.turn = this.turn.then(() => (era === this.era ? this.attempt(asked, era) : undefined)));
+    const era = this.#era;
+    return (this.#turn = this.#turn.then(() => (era === this.#era ? this.#attempt(asked, era) : undefined)));
   }
 
-  private async attempt(asked: Said, era: number): Promise<void> {
+  async #attempt(asked: Said, era: number): Promise<void> {
     let item: Said = { ...asked, state: 'sending', problem: undefined };
-    this.replace(asked, item);
+    this.#replace(asked, item);
     const turn = 'a' + item.id;
-    const slow = setTimeout(() => this.status === 'quick' && this.set('slow'), SLOW);
+    const slow = setTimeout(() => this.status === 'quick' && this.#set('slow'), SLOW);
     try {
       for (let attempt = 1; ; attempt++) {
         try {
-          this.set('quick');
-          if (!(await this.exchange(item, turn, era)) && era === this.era) {
+          this.#set('quick');
+          if (!(await this.#exchange(item, turn, era)) && era === this.#era) {
             // Answered before the connection broke: the server keeps the answer, so it is read from there.
-            this.replace(item, (item = { ...item, state: 'sent' }));
+            this.#replace(item, (item = { ...item, state: 'sent' }));
             this.status = '';
             await this.load();
           }
           break;
         } catch (error) {
-          if (era !== this.era) return;
+          if (era !== this.#era) return;
           const problem = error instanceof Problem ? error : new Problem('failed');
           if (!problem.again || attempt === TRIES) throw problem;
-          this.set(navigator.onLine ? 'reconnecting' : 'offline');
+          this.#set(navigator.onLine ? 'reconnecting' : 'offline');
           await (navigator.onLine ? sleep(2 ** attempt * 250 * (1 + Math.random())) : online());
-          if (era !== this.era) return;
+          if (era !== this.#era) return;
         }
       }
-      this.replace(item, { ...item, state: 'sent' });
+      this.#replace(item, { ...item, state: 'sent' });
       this.session.set({ turn: (this.session.get().turn || 0) + 1 });
     } catch (problem) {
-      this.replace(item, { ...item, state: 'failed', problem: problem as Problem });
+      this.#replace(item, { ...item, state: 'failed', problem: problem as Problem });
       this.outside.failed(problem as Problem);
     } finally {
       clearTimeout(slow);
-      if (era === this.era) this.set('');
+      if (era === this.#era) this.#set('');
     }
   }
 
   /** One try; gives how many answers came. */
-  private async exchange(item: Said, turn: string, era: number): Promise<number> {
+  async #exchange(item: Said, turn: string, era: number): Promise<number> {
     // A broken answer is not left half said: the retry gives it whole.
     this.items = this.items.filter((one) => !one.id.startsWith(turn));
     let n = 0;
     for await (const answer of this.client.message(item.body)) {
-      if (era !== this.era) break;
-      if (!answer) this.set('slow');
+      if (era !== this.#era) break;
+      if (!answer) this.#set('slow');
       else {
         // Under its question, whatever was said meanwhile.
         const at = this.items.indexOf(item) + 1 + n;
@@ -196,9 +196,9 @@ export class Conversation {
     return n;
   }
 
-  private otherTab = (now: Memory, before: Memory): void => {
+  #otherTab = (now: Memory, before: Memory): void => {
     if (this.busy) return;
-    if (!now.token) this.reset();
+    if (!now.token) this.#reset();
     else if (now.token !== before.token || now.turn !== before.turn) void this.load();
   };
 }

@@ -22,7 +22,7 @@ export async function* readEvents(
       let event = 'message';
       const data: string[] = [];
       for (const line of block.split(/\r?\n/)) {
-        if (line[0] === ':') yield { event: 'comment', data: line.slice(1).trim() };
+        if (line[0] === ':') yield { event: 'comment', data: '' };
         const [, field, text] = /^(event|data): ?(.*)$/.exec(line) || [];
         if (field === 'event') event = text;
         else if (field) data.push(text);

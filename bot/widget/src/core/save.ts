@@ -12,7 +12,7 @@ export function download(name: string, content: BlobPart, type: string): void {
 
 /** The page's own address with the question in its fragment, which no server is ever sent. */
 export function address(question: string): string {
-  return location.href.replace(/#.*$/, '') + '#' + new URLSearchParams({ 'paris-ai': question });
+  return new URL('#paris-ai=' + encodeURIComponent(question), location.href).href;
 }
 
 /** A map of the point, as a link: nothing is fetched before it is pressed. */

@@ -17,29 +17,29 @@ const KEY = 'paris-ai';
 
 /** Kept in localStorage from the first message on; in this page alone where storage is refused. */
 export class Session {
-  private memory: Memory = {};
+  #memory: Memory = {};
 
   /** `onOther` is called when another tab changed the session. */
   constructor(private onOther: (now: Memory, before: Memory) => void) {
-    this.memory = this.stored() || {};
-    addEventListener('storage', this.heard);
+    this.#memory = this.#stored() || {};
+    addEventListener('storage', this.#heard);
   }
 
   get(): Memory {
-    return this.memory;
+    return this.#memory;
   }
 
   /** Merges `change` in and keeps it. Nothing is written before there is a token to keep. */
   set(change: Memory): void {
-    this.memory = { ...this.memory, ...change };
-    if (!this.memory.token && !this.memory.earlier && !this.stored()) return;
+    this.#memory = { ...this.#memory, ...change };
+    if (!this.#memory.token && !this.#memory.earlier && !this.#stored()) return;
     try {
-      localStorage.setItem(KEY, JSON.stringify(this.memory));
+      localStorage.setItem(KEY, JSON.stringify(this.#memory));
     } catch { /* Private windows refuse: the conversation then lasts as long as the page. */ }
   }
 
   clear(): void {
-    this.memory = {};
+    this.#memory = {};
     try {
       localStorage.removeItem(KEY);
     } catch { /* Nothing was kept. */ }
@@ -47,10 +47,10 @@ export class Session {
 
   /** What another tab may have written since: read before a token is given up. */
   refresh(): Memory {
-    return (this.memory = this.stored() || this.memory);
+    return (this.#memory = this.#stored() || this.#memory);
   }
 
-  private stored(): Memory | undefined {
+  #stored(): Memory | undefined {
     try {
       const value = JSON.parse(localStorage.getItem(KEY) || 'null');
       return value && typeof value === 'object' ? value : undefined;
@@ -59,10 +59,10 @@ export class Session {
     }
   }
 
-  private heard = (event: StorageEvent): void => {
+  #heard = (event: StorageEvent): void => {
     if (event.key && event.key !== KEY) return;
-    const before = this.memory;
-    this.memory = this.stored() || {};
-    this.onOther(this.memory, before);
+    const before = this.#memory;
+    this.#memory = this.#stored() || {};
+    this.onOther(this.#memory, before);
   };
 }

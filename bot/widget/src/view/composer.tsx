@@ -10,24 +10,27 @@ const LIMIT = 2000;
 export class Composer {
   readonly input: HTMLTextAreaElement;
   readonly node: HTMLElement;
-  private button: HTMLElement;
-  private limit = <p class="failure" role="alert" />;
+  #button: HTMLElement;
+  #limit = <p class="failure" role="alert" />;
 
   constructor(private chat: Chat, draft: string) {
     const { t } = chat;
-    this.button = iconic('send', t.send, () => this.send(), 'send');
+    this.#button = iconic('send', t.send, () => this.#send(), 'send');
     this.input = (
       <textarea rows="1" placeholder={t.placeholder} aria-label={t.placeholder} enterkeyhint="send" autocomplete="off"
-        onInput={() => this.update()} onKeyDown={(event: KeyboardEvent) => {
+        onInput={() => {
+          this.update();
+          chat.talk.client.prepare();
+        }} onKeyDown={(event: KeyboardEvent) => {
           // While an input method composes, Enter belongs to it.
           if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
             event.preventDefault();
-            this.send();
+            this.#send();
           }
         }} />
     );
     this.input.value = draft;
-    this.node = <div class="composer">{this.limit}<div class="field">{this.input}{this.button}</div></div>;
+    this.node = <div class="composer">{this.#limit}<div class="field">{this.input}{this.#button}</div></div>;
     this.update();
   }
 
@@ -36,13 +39,13 @@ export class Composer {
     const { value } = this.input;
     const long = value.length > LIMIT;
     const ready = !!value.trim() && !long;
-    this.limit.textContent = long ? fill(this.chat.t.too_long, value.length) : '';
+    this.#limit.textContent = long ? fill(this.chat.t.too_long, value.length.toLocaleString(this.chat.lang)) : '';
     this.input.ariaInvalid = '' + long;
-    this.button.ariaDisabled = '' + !ready;
+    this.#button.ariaDisabled = '' + !ready;
     return ready;
   }
 
-  private send(): void {
+  #send(): void {
     if (!this.update()) return;
     const text = this.input.value.trim();
     this.input.value = '';

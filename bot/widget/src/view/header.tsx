@@ -1,6 +1,7 @@
 /** The head of the panel: name, menu, close; and the question before everything is erased. */
 
 import type { Chat } from '../chat';
+import { link } from '../core/markdown';
 import { h } from '../dom';
 import { chip, iconic } from './button';
 import { icon } from './icon';
@@ -9,7 +10,7 @@ export function header(chat: Chat): HTMLElement {
   const { t, host, lang } = chat;
   const other = lang === 'fr' ? 'en' : 'fr';
   const { telegram = '' } = host.dataset;
-  const away = /^\w{3,64}$/.test(telegram) && <a target="_blank" rel="noopener noreferrer">{t.telegram}</a>;
+  const away = /^\w{3,64}$/.test(telegram) && (link('https://t.me', t.telegram) as HTMLAnchorElement);
   const item = (label: string, act: () => void, more?: object) => (
     <li>{chip(label, () => { toggle(false); act(); }, { class: '', ...more })}</li>
   );
