@@ -24,6 +24,8 @@ COMMON_WORDS = 30_000
 SUBJECT_ZIPF = 4.6
 # The more so the oftener it stands there: "vsia" is a visa before it is "via".
 OFTEN = 0.4
+# From here on, a word of a language is more than a slip that many make.
+ORDINARY_ZIPF = 3.3
 # How much likelier than elsewhere ordinary words are that are a name too: countries, above all.
 NAMED_GAIN = 0.6
 LANGUAGES = ("en", "fr")
@@ -49,6 +51,9 @@ class Lexicon:
             for word, count in _subject_words(store, language).items():
                 if count > 1 or len(word) > 6:
                     self._add(language, word, SUBJECT_ZIPF + OFTEN * math.log10(count))
+            for word, count in _asked_words(store, language).items():
+                if self.usual[language].get(word, 0.0) >= ORDINARY_ZIPF:
+                    self.usual[language][word] = max(self.usual[language][word], SUBJECT_ZIPF + OFTEN * math.log10(count))
         names = [name for name, _, _ in (*store.names(), *elsewhere.names())]
         self.names = _name_words(names) - self._ordinary()
         for word in sorted(_name_words(name for name in names if " " not in name) - self.names):
@@ -105,10 +110,7 @@ def _letters(word: str) -> np.uint32:
 
 
 def _subject_words(store: Store, language: str) -> Dict[str, int]:
-    """Words of the answers, of the vocabularies and of the summaries, by how often they stand there.
-
-    Not those of the questions: they are spelt as people type them.
-    """
+    """Words of the answers, of the vocabularies and of the summaries, by how often they stand there."""
     counts: Dict[str, int] = collections.Counter()
     for record in map(store.record, store.ids()):
         texts: List[str] = [record.summary.in_language(language)]
@@ -120,6 +122,12 @@ def _subject_words(store: Store, language: str) -> Dict[str, int]:
     for entry in (*facets, *vocabulary.kinds().values()):
         counts.update({word: 2 for name in getattr(entry.words, language) for word in _lower_words(name)})
     return counts
+
+
+def _asked_words(store: Store, language: str) -> Dict[str, int]:
+    """Folded words of the questions: spelt as people type them, so they only tell how usual a word is that is one."""
+    questions = (question for one in store.ids("answer") for question in getattr(store.record(one).questions, language))
+    return collections.Counter(fold(word) for question in questions for word in _lower_words(question))
 
 
 def _lower_words(text: str) -> Iterable[str]:

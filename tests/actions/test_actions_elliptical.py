@@ -104,7 +104,7 @@ def test_je_parle_de(parle):
 
 
 def test_a_question_about_nothing_offers_something_that_answers_it(talk):
-    answer = talk.says("how much is it?", "ask_cost", matches=[{"record": "bank-account", "score": 0.9, "text": "how much"}])
+    answer = talk.says("how much is it?", "ask_cost", matches=[{"record": "bank-account", "score": 0.9, "belief": 0.9, "text": "how much"}])
     assert [one["payload"] for one in answer["suggestions"]] == ["a|ask_cost|talent-permit", "a|ask_cost|halle-freyssinet"]
 
 
