@@ -22,6 +22,8 @@ CAPITAL, BARE, ANYWHERE = 2.6, 2.0, 1.2
 TITLE = 4.0
 # From here on, a capital at the beginning of a sentence is due to its place.
 OPENING = 5.0
+# How usual both words are that were typed with a letter for the space between them.
+HALF = 4.5
 _ROMAN = re.compile("[ivx]+")
 _JOINERS = {"du", "de", "des", "d", "of", "la", "le", "l", "for"}
 # After these stands a noun or a verb rather than a name ("my payslips", « ils chipotent »).
@@ -63,7 +65,7 @@ def is_name(word: Word, before: Word | None = None) -> bool:
     if len(folded) < 4 or any(c.isdigit() for c in folded) or is_known_word(folded) or word.typed != folded:
         return False
     rare = CAPITAL if word.capital else ANYWHERE if before is not None and before.folded in _BEFORE_WORDS else BARE
-    return usual(folded) < rare and not _is_typo(folded) and not (is_inflected(folded) and not word.capital)
+    return usual(folded) < rare and not _is_typo(folded) and not _is_run_together(folded) and not (is_inflected(folded) and not word.capital)
 
 
 def _titles(words: Sequence[Word], named: Sequence[bool], facets: Sequence[bool]) -> Iterable[Tuple[int, int]]:
@@ -102,6 +104,12 @@ def _is_title(words: Sequence[Word], start: int, end: int, facets: Sequence[bool
 @lru_cache(maxsize=8192)
 def _is_typo(folded: str) -> bool:
     return process.extractOne(folded, _common(), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=TYPO) is not None
+
+
+@lru_cache(maxsize=8192)
+def _is_run_together(folded: str) -> bool:
+    """Whether a slip of the finger stands for a space between two usual words ("pouveznvous"). Names have no such letter."""
+    return any(usual(folded[:at]) >= HALF and usual(folded[at + 1 :]) >= HALF for at in range(3, len(folded) - 3))
 
 
 @lru_cache(maxsize=1)

@@ -234,7 +234,7 @@ def test_names_among_words_with_a_meaning_are_unknown_names(named, text, unknown
 
 @pytest.mark.parametrize("text", [
     "ma carte est périmée", "they nitpick my payslips", "une traduction assermentée et une apostille", "faut-il s’endimancher", "ils chipotent",
-    "Are PACS partners accepted?", "Annex III of the AI Act", "the German blue card",
+    "pouveznvous m’aider", "Are PACS partners accepted?", "Annex III of the AI Act", "the German blue card",
 ])
 def test_rare_words_and_other_capitals_are_no_unknown_names(named, text):
     assert named.link(text).unknown == []

@@ -57,15 +57,15 @@ class PlainBrowser:
     async def press(self, payload: str) -> "PlainBrowser":
         """Presses a button that the page shows."""
         assert payload in self.buttons()
-        return await self.submit(number=0, payload=payload)
+        return await self.submit(number=0, **{f"press:{payload}": "Send"})
 
     def written(self) -> str:
         """What stands in the field for a question."""
         return next(form["fields"]["text"] for form in self.page.forms if "text" in form["fields"])
 
     def buttons(self) -> List[str]:
-        """What the buttons of the page send."""
-        return [value for form in self.page.forms for name, value in form["buttons"] if name]
+        """What the buttons of the page send: payloads and texts."""
+        return [value if name == "text" else name.partition(":")[2] for form in self.page.forms for name, value in form["buttons"] if name]
 
     async def _saw(self, reply: aiohttp.ClientResponse) -> "PlainBrowser":
         self.status, self.headers, self.source = reply.status, reply.headers, await reply.text()

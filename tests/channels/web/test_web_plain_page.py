@@ -58,7 +58,7 @@ async def test_a_question_is_answered_after_a_redirect_with_its_source_and_notic
 async def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(chat, channel):
     await chat.say("hello")
     (cookie,) = chat.set_cookies
-    assert cookie.startswith("paris-ai-chat=") and "; HttpOnly" in cookie and "; SameSite=Lax" in cookie and "; Path=/chat;" in cookie
+    assert cookie.startswith("paris-ai-chat=") and "; HttpOnly" in cookie and cookie.partition("; ")[2].startswith("SameSite=Lax; Path=/chat;"), "in this order, or Lynx keeps it to itself"
     assert f"Max-Age={channel.sessions.lifetime}" in cookie and "Secure" not in cookie
 
 
@@ -83,7 +83,7 @@ async def test_a_press_sends_what_was_offered_under_its_title(chat, rasa):
 
 async def test_what_was_never_offered_cannot_be_pressed(chat, rasa):
     await chat.say("visa")
-    await chat.submit(payload="a|ask_cost|station-f")
+    await chat.submit(**{"press:a|ask_cost|station-f": "Send"})
     assert chat.status == 400 and "older version of this page" in chat.text and len(rasa.asked) == 1
 
 
@@ -263,7 +263,7 @@ async def test_french_punctuation_stays_on_its_line(chat, rasa):
     rasa.reply = lambda message: [{"answer": {**answer("Où est « Station F » ?"), "suggestions": [{"title": "Et après ?", "payload": "t|Et après ?"}]}}]
     await chat.say("visa")
     assert "Où est «\u00a0Station F\u00a0»\u00a0?" in chat.source and ">Et après\u00a0?<" in chat.source
-    assert 'value="t|Et après ?"' in chat.source, "what a button sends stays as it came"
+    assert 'name="press:t|Et après ?"' in chat.source, "what a button sends stays as it came"
 
 
 async def test_the_style_is_the_widgets_own_with_its_dark_colours_for_those_who_ask(chat):

@@ -27,6 +27,7 @@ from bot.storage.retention import innermost
 
 logger = logging.getLogger(__name__)
 MAX_BODY = 16_384
+PRESS = "press:"
 # Seconds a browser is kept waiting; the answer is kept whenever it comes.
 PATIENCE = 20.0
 POLICY = (
@@ -166,7 +167,8 @@ class PlainPage:
         return agent
 
     async def _said(self, request: Request, visit: Visit, agent: Any) -> Said:
-        payload = request.form.get("payload")
+        # The payload is the button's name, since Lynx shows a button's value.
+        payload = next((name[len(PRESS):] for name in request.form if name.startswith(PRESS)), None)
         try:
             if payload is None:
                 text = from_text(request.form.get("text", ""))

@@ -67,8 +67,9 @@ class Visits:
         forwarded = request.headers.get("x-forwarded-proto", "") if self._settings.trusted_proxies else ""
         secure = "; Secure" if "https" in (request.scheme, forwarded) else ""
         age = self.sessions.lifetime if token else 0
-        # Written whole: Sanic's own cookies know no SameSite.
-        response.headers["Set-Cookie"] = f"{COOKIE}={token}; Path={PATH}; Max-Age={age}; HttpOnly; SameSite=Lax{secure}"
+        # Written whole: Sanic's own cookies know no SameSite. That stands first: Lynx takes it for a second cookie, and
+        # what follows for that one's attributes; were the path the first one's, Lynx would never send it back.
+        response.headers["Set-Cookie"] = f"{COOKIE}={token}; SameSite=Lax; Path={PATH}; Max-Age={age}; HttpOnly{secure}"
 
     def form_key(self, visit: Visit) -> str:
         """What the page's forms carry to prove that they were made for this conversation; "" before there is one."""
