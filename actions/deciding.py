@@ -17,7 +17,7 @@ TRUSTED_INTENT = 1.10
 # Heard as a practical question, an article this likely beats a list; heard otherwise, it takes one that is all but certain.
 PRACTICAL_QUESTION, SURE_ARTICLE = 0.76, 0.9
 # A refusal for a person's own case or daily life gives way to an article that surely is meant.
-ARTICLE_NOT_REFUSAL = 1.05
+ARTICLE_NOT_REFUSAL = 1.15
 # Small talk is said in few ways: what lies further from all of them is something else, unless the intent is all but certain.
 SMALL_TALK, SURE_SMALL_TALK = 0.58, 0.48
 SURE_CONFIDENCE, SURE_NEARNESS = 0.8, 0.7

@@ -21,6 +21,9 @@ ABOUT_PLACES = {
 ABOUT_PERSONS = {"find_my_visa", "ask_general", "ask_family", "ask_rights", "ask_eligibility", "ask_documents", "ask_how_to_apply"}
 # Left to an intent that lacks the evidence it needs.
 DOUBTED = 0.15
+# Where somebody comes from is not what the question is about.
+FROM, TO = "from", "to"
+ORIGIN = 0.3
 # The classifier itself half hears another country.
 HEARD = 0.05
 # What is left to an intent that hardly ever goes with a record named: trivia, chat, "which visa for me".
@@ -36,9 +39,10 @@ LOOKED_FOR = 1.5
 def settle(ranking: Ranking, facets: Dict[str, Set[str]], records: Sequence[str]) -> Ranking:
     """The ranking after weighing what was linked; probabilities still sum to 1.
 
-    `facets`: linked values by facet ("area", "kind", "elsewhere" …); `records`: ids linked with confidence.
+    `facets`: linked values by facet ("area", "kind", "elsewhere" …), and as "way" whether what is elsewhere is where
+    somebody goes TO or comes FROM, where that is said; `records`: ids linked with confidence.
     """
-    elsewhere = facets.get("elsewhere", set())
+    elsewhere, way = facets.get("elsewhere", set()), facets.get("way", set())
     here = bool(records) or "area" in facets
     scores = dict(ranking)
     if len(elsewhere) == 1:
@@ -57,7 +61,11 @@ def settle(ranking: Ranking, facets: Dict[str, Set[str]], records: Sequence[str]
         elif not here and ranking[0][0] in ABOUT_PLACES:
             # A city means the question is about it; a country may be where the person who needs a visa comes from.
             beaten = place == "other_city" or scores[intent] >= HEARD or ranking[0][0] not in ABOUT_PERSONS
+            beaten = way == {TO} or (beaten and way != {FROM})
             scores[intent] += ranking[0][1] if beaten else 0.6 * ranking[0][1]
+    if way == {FROM} or (here and way != {TO}):
+        # "A designer from Turkey", "the holder of a German card who moves to Paris": the question is about here.
+        scores.update({intent: scores[intent] * ORIGIN for intent in {"ask_other_country"} & set(scores)})
     if records:
         for intent in WITHOUT_NAMES & set(scores):
             scores[intent] *= KNOWN_NAME

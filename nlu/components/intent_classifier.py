@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifying import IntentModel
 from nlu.classifying.arbiter import settle
+from nlu.classifying.directions import direction
 from nlu.components.record_masker import masked_text
 from nlu.components.sentence_encoders import SentenceEncoderFeaturizer, whole_vector
 from nlu.components.sources import fingerprint
@@ -108,4 +109,7 @@ def _linked(message: Message) -> Tuple[Dict[str, Set[str]], List[str]]:
                 records.append(entity["value"])
         else:
             facets.setdefault(entity["entity"], set()).add(entity["value"])
+        if entity["entity"] == "elsewhere" and "start" in entity:
+            way = direction(message.get(TEXT)[: entity["start"]])
+            facets.setdefault("way", set()).update({way} if way else ())
     return facets, records

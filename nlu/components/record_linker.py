@@ -7,6 +7,7 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu.components.spelling_mender import TYPED
 from nlu.components.text_component import TextComponent
 from nlu.linking import shared_linker
 
@@ -23,7 +24,7 @@ class RecordLinker(TextComponent, EntityExtractorMixin):
 
     def read(self, message: Message, text: str) -> None:
         """Links the names in the text."""
-        links = self._linker.link(text)
+        links = self._linker.link(text, message.get(TYPED) or "")
         entities = [
             {
                 "entity": "record", "value": link.record, "start": link.start, "end": link.end,

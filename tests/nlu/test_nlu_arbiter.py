@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlu.classifying.arbiter import settle
+from nlu.classifying.directions import direction
 
 HEARD = [("ask_cost", 0.6), ("ask_other_city", 0.2), ("ask_other_country", 0.1), ("greet", 0.1)]
 
@@ -33,3 +34,18 @@ def test_the_probabilities_still_sum_to_one_in_falling_order(facets):
     settled = settle(HEARD, facets, [])
     values = [value for _, value in settled]
     assert sum(values) == pytest.approx(1.0) and values == sorted(values, reverse=True) and {n for n, _ in settled} == {n for n, _ in HEARD}
+
+
+@pytest.mark.parametrize("before, way", [
+    ("how do I get into ", "to"), ("ouvrir une société en ", "to"), ("immatriculer à ", "to"), ("I want to make a company from ", "from"),
+    ("graphiste indépendant de ", "from"), ("je viens d’", "from"), ("moving to the ", "to"), ("", None), ("visa freelance ", None),
+])
+def test_the_words_before_a_place_tell_where_somebody_goes(before, way):
+    assert direction(before) == way
+
+
+def test_where_somebody_comes_from_is_not_what_is_asked_about():
+    heard = [("ask_other_country", 0.5), ("find_my_visa", 0.3), ("greet", 0.2)]
+    assert first(heard, {"elsewhere": ["other_country"], "way": ["from"]}) == "find_my_visa"
+    assert first(heard, {"elsewhere": ["other_country"], "way": ["to"]}) == "ask_other_country"
+    assert first([("ask_general", 0.6), ("ask_other_country", 0.02)], {"elsewhere": ["other_country"], "way": ["to"]}) == "ask_other_country"
