@@ -78,6 +78,18 @@ def test_text_at_twice_its_size_loses_nothing(fake, visit, lang):
     assert widget.shows(".send") and widget.input.bounding_box()["width"] > 200
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_on_a_phone_text_at_twice_its_size_leaves_room_for_the_talk(fake, phone, lang):
+    host = fake.host('<link rel="stylesheet" href="/size.css"><script async src="/widget.js"></script>', lang=lang)
+    fake.pages["/size.css"] = ("paris-ai-chat { --paris-ai-size: 32px }", {"Content-Type": "text/css"})
+    widget = phone(host, reduced_motion="reduce").open()
+    title, first = (widget.page.locator(selector).first.bounding_box() for selector in ("#title", ".head"))
+    assert title["x"] + title["width"] <= first["x"] + 1, "the name ends where the buttons begin"
+    assert widget.page.locator(".log").bounding_box()["height"] >= 740 / 2
+    widget.ask("visa")
+    assert widget.page.locator(".log").evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
 def test_a_phone_of_320_pixels_scrolls_in_one_direction_only(fake, visit):
     widget = visit(fake.url + "/host", viewport={"width": 320, "height": 568}).open().ask("visa").ask("meetup").ask("compare")
     log = widget.page.locator(".log")
