@@ -7,6 +7,7 @@ import re
 from dataclasses import asdict, replace
 from typing import Any, Dict, Optional, Set, Tuple
 
+from actions.kinds import wanted_kinds
 from actions.shorthand import negated
 from actions.turn import Turn
 from knowledge.schema import vocabulary
@@ -30,7 +31,8 @@ def from_turn(turn: Turn, base: Optional[Filter] = None) -> Filter:
     filter_ = base or Filter()
     unwanted = _unwanted(turn)
     for entity, field in FIELDS.items():
-        values = tuple(value for value in turn.facets.get(entity, ()) if (entity, value) not in unwanted)
+        said = wanted_kinds(turn) if entity == "kind" else turn.facets.get(entity, ())
+        values = tuple(value for value in said if (entity, value) not in unwanted)
         if field == "areas":
             values = tuple(value for value in values if value not in ("paris", "ile-de-france"))
         if values:

@@ -101,7 +101,7 @@ def leaning(turn: Turn) -> Optional[Answer]:
 
 def _narrowed(turn: Turn) -> bool:
     """Whether a list is described: a kind of thing, and what narrows it."""
-    return bool(turn.facets.get("kind") and ({"topic", "sector", "area", "price", "spoken"} & set(turn.facets) or turn.dates))
+    return bool(set(turn.facets.get("kind", ())) - {"person"} and ({"topic", "sector", "area", "price", "spoken"} & set(turn.facets) or turn.dates))
 
 
 def list_instead(turn: Turn) -> Optional[Answer]:
@@ -146,7 +146,9 @@ class FindRecords(Answering):
 
     def answer(self, turn: Turn) -> Answer:
         """A page of what was asked for."""
-        near = best_article(turn, NEAR_QUESTION) if turn.confidence < SURE_CONFIDENCE else None
+        # "Who lends", "where do people meet": hardly a list of persons.
+        unsure = turn.confidence < SURE_CONFIDENCE or turn.facets.get("kind") == ["person"]
+        near = best_article(turn, NEAR_QUESTION) if unsure else None
         about = near and turn.named and not turn.facets.get("kind") and is_about(turn, near, [one.record for one in turn.named])
         if about or (near and not turn.named and near["belief"] >= SURE_ARTICLE and not _narrowed(turn)):
             return search(turn)

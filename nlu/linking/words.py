@@ -15,7 +15,7 @@ from knowledge.schema import vocabulary
 from knowledge.text import fold
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*", re.UNICODE)
-_BREAK = re.compile(r"[,;:?()«»\"“”…→/|\n]|\.(?=\s\S{2})")
+_BREAK = re.compile(r"[,;:?()«»\"“”…→|\n]|\s/|/\s|\.(?=\s\S{2})")
 # Zipf frequency (log10 per billion words) from which a word is ordinary language rather than a name.
 ORDINARY = 3.3
 KNOWN = 2.6

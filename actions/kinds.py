@@ -1,0 +1,41 @@
+"""Which kinds of thing a list is wanted of, when a message names several: "which incubators take start-ups" wants incubators."""
+
+from __future__ import annotations
+
+import re
+from typing import List, Tuple
+
+from actions.turn import Turn
+
+_BOTH = re.compile(r"[\s,;/&+]*(?:and|or|et|ou)?\s*(?:the|an?|les|des|une?|du|de la)?\s*", re.IGNORECASE)
+# Who asks is not what is looked for ("I am a start-up, which incubators …").
+_ASKER = re.compile(
+    r"\b(?:i['’]?m|i am|we['’]?re|we are|as|my|our|je suis|nous sommes|on est|en tant que?|notre|ma|mon|nos|mes)\s+(?:an?\s+|une?\s+)?(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def wanted_kinds(turn: Turn) -> Tuple[str, ...]:
+    """The kinds to list, in the order of the text: those joined by "and" or "or", not the ones they act on or belong to."""
+    spans = sorted((start, end, value) for facet, value, start, end in turn.facet_spans if facet == "kind")
+    named = tuple(dict.fromkeys(turn.facets.get("kind", ())))
+    if len({(start, end) for start, end, _ in spans}) < 2:
+        return named
+    looked_for = [one for one in spans if not _asks(turn.text, one[0], [start for start, _, _ in spans])] or spans
+    kept: List[Tuple[int, int, str]] = looked_for[:1]
+    for start, end, value in looked_for[1:]:
+        between = turn.text[kept[-1][1] : start]
+        if start == kept[-1][0] or (_BOTH.fullmatch(between) and between.strip()):
+            kept.append((start, end, value))
+        elif not between.strip(" -") and turn.language == "en":
+            # "Start-up incubators": in English the last one is meant, in French the first.
+            kept[-1] = (start, end, value)
+        else:
+            break
+    return tuple(value for value in named if value in {value for _, _, value in kept})
+
+
+def _asks(text: str, start: int, kinds: List[int]) -> bool:
+    """Whether the kind named at `start` is the one who asks; what comes after another kind is not."""
+    asker = _ASKER.search(text[:start])
+    return asker is not None and not any(asker.start() <= other < start for other in kinds)
