@@ -27,6 +27,7 @@ from actions.elliptical import completed
 from actions.fallback import off_topic_article, search, unknown_name
 from actions.focus import SLOT
 from actions.lists import list_answer
+from actions.offering import article_instead, with_articles
 from actions.questions import answer_question
 from actions.readings import is_question
 from actions.reference import resolve
@@ -165,6 +166,7 @@ class CompareRecords(Answering):
         """A table; with one thing named, it is compared with the one in focus."""
         ids = resolve(turn, use_focus=False).records
         near = off_topic_article(turn, SAME_WORDS if len(ids) > 1 else SAME_QUESTION)
+        near = near or article_instead(turn)
         if near:
             return near
         return _or_search(turn, compare(turn, to_compare(turn, ids)))
@@ -197,7 +199,7 @@ class FindMyVisa(Answering):
 
     def answer(self, turn: Turn) -> Answer:
         """The routes for the audience named, or the question for whom."""
-        return find_my_visa(turn)
+        return article_instead(turn) or find_my_visa(turn)
 
 
 class SmallTalk(Answering):
@@ -227,7 +229,8 @@ class OutOfScope(Answering):
         around = list_instead(turn) if turn.intent == "ask_other_city" and turn.facets.get("area") and not turn.facets.get("elsewhere") else None
         if around:
             return around
-        return boundary(turn, turn.intent if turn.intent in BOUNDARIES else "out_of_scope")
+        refusal = boundary(turn, turn.intent if turn.intent in BOUNDARIES else "out_of_scope")
+        return with_articles(turn, refusal) if turn.intent in ("ask_personal_case", "ask_daily_life") else refusal
 
 
 class Search(Answering):

@@ -1,0 +1,29 @@
+"""Articles that lie near to a message beside what its intent asks for: told instead where they surely fit, else offered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Optional
+
+from actions import payload
+from actions.answer import Answer, Suggestion
+from actions.deciding import OFFERED_QUESTION, SURE_ARTICLE, SURE_CONFIDENCE, article_fits, best_article
+from actions.fallback import search
+from actions.turn import Turn
+
+OFFERED = 2
+
+
+def article_instead(turn: Turn) -> Optional[Answer]:
+    """The article that is all but certain, where the intent is not."""
+    near = None if turn.pressed or turn.confidence >= SURE_CONFIDENCE else best_article(turn, SURE_ARTICLE)
+    return search(turn) if near and article_fits(turn, near) else None
+
+
+def with_articles(turn: Turn, answer: Answer) -> Answer:
+    """The answer, with the articles nearest to the message offered first: a refusal to judge a case can still tell the rule."""
+    if turn.pressed:
+        return answer
+    near = [m["record"] for m in turn.matches if m["belief"] >= OFFERED_QUESTION and turn.record(m["record"]).kind == "answer"][:OFFERED]
+    offered = [Suggestion(turn.name(one), payload.select(one)) for one in near]
+    return replace(answer, suggestions=[*offered, *answer.suggestions][: max(len(answer.suggestions), len(offered))])
