@@ -29,7 +29,7 @@ from actions.focus import SLOT
 from actions.lists import list_answer
 from actions.offering import article_instead, with_articles
 from actions.questions import answer_question
-from actions.readings import is_question
+from actions.readings import asked_too, is_question
 from actions.reference import resolve
 from actions.smalltalk import small_talk
 from actions.turn import Turn, from_tracker
@@ -222,6 +222,9 @@ class OutOfScope(Answering):
             exact = search(turn) if best_article(turn, ARTICLE_NOT_REFUSAL) else None
         if exact:
             return exact
+        # Where a name of something unknown is asked about, the name made it sound foreign to us.
+        if turn.intent == "out_of_scope" and turn.unknown_names and not turn.named and asked_too(turn, alone=True):
+            return unknown_name(turn)
         # A place elsewhere, named and heard, is not doubted.
         if not trusted(turn) and not (turn.facets.get("elsewhere") and turn.intent in ("ask_other_country", "ask_other_city")):
             return search(turn, offer=False)

@@ -7,16 +7,21 @@ from typing import Optional
 
 from actions import payload
 from actions.answer import Answer, Suggestion
-from actions.deciding import OFFERED_QUESTION, SURE_ARTICLE, SURE_CONFIDENCE, article_fits, best_article
+from actions.deciding import PRACTICAL_QUESTION, SURE_ARTICLE, SURE_CONFIDENCE, article_fits, best_article
 from actions.fallback import search
 from actions.turn import Turn
 
 OFFERED = 2
+# Heard with less, an intent is as likely another one.
+HALF = 0.5
+# Beside a refusal an article need only be on the subject.
+ON_SUBJECT = 0.55
 
 
 def article_instead(turn: Turn) -> Optional[Answer]:
     """The article that is all but certain, where the intent is not."""
-    near = None if turn.pressed or turn.confidence >= SURE_CONFIDENCE else best_article(turn, SURE_ARTICLE)
+    least = SURE_ARTICLE if turn.confidence >= HALF else PRACTICAL_QUESTION
+    near = None if turn.pressed or turn.confidence >= SURE_CONFIDENCE else best_article(turn, least)
     return search(turn) if near and article_fits(turn, near) else None
 
 
@@ -24,6 +29,6 @@ def with_articles(turn: Turn, answer: Answer) -> Answer:
     """The answer, with the articles nearest to the message offered first: a refusal to judge a case can still tell the rule."""
     if turn.pressed:
         return answer
-    near = [m["record"] for m in turn.matches if m["belief"] >= OFFERED_QUESTION and turn.record(m["record"]).kind == "answer"][:OFFERED]
+    near = [m["record"] for m in turn.matches if m["belief"] >= ON_SUBJECT and turn.record(m["record"]).kind == "answer"][:OFFERED]
     offered = [Suggestion(turn.name(one), payload.select(one)) for one in near]
     return replace(answer, suggestions=[*offered, *answer.suggestions][: max(len(answer.suggestions), len(offered))])

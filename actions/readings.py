@@ -29,10 +29,10 @@ def likely_other(turn: Turn) -> Optional[str]:
     return _second(turn, LIKELY)
 
 
-def asked_too(turn: Turn) -> Optional[str]:
-    """The second question of a message that joins two ("what does it cost and how long does it take")."""
+def asked_too(turn: Turn, alone: bool = False) -> Optional[str]:
+    """The second question of a message that joins two ("what does it cost and how long does it take"); `alone`: of any."""
     joint = _JOINT.search(turn.text)
-    return _second(turn, JOINED) if joint and len(joint["rest"].split()) > 1 else None
+    return _second(turn, JOINED) if alone or (joint and len(joint["rest"].split()) > 1) else None
 
 
 def _second(turn: Turn, least: float) -> Optional[str]:

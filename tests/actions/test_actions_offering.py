@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from answer_builders import match, turn
 
-from actions.deciding import OFFERED_QUESTION, SURE_ARTICLE, SURE_CONFIDENCE
+from actions.deciding import SURE_ARTICLE, SURE_CONFIDENCE
 from actions.handling import FindMyVisa, OutOfScope
+from actions.offering import ON_SUBJECT
 
 UNSURE = {"confidence": SURE_CONFIDENCE - 0.01}
 
@@ -20,7 +21,7 @@ def test_a_doubtful_wish_for_a_visa_gives_way_to_a_certain_article(store):
 
 @pytest.mark.parametrize("intent, offered", [("ask_personal_case", True), ("ask_daily_life", True), ("ask_other_country", False)])
 def test_a_refusal_to_judge_a_case_offers_the_general_rule(store, intent, offered):
-    answer = OutOfScope().answer(turn(store, intent, matches=[match("bank-account", OFFERED_QUESTION)]))
+    answer = OutOfScope().answer(turn(store, intent, matches=[match("bank-account", ON_SUBJECT)]))
     assert answer.kind == "refusal" and ("s|bank-account" in [one.payload for one in answer.suggestions]) is offered
-    far = OutOfScope().answer(turn(store, intent, matches=[match("bank-account", OFFERED_QUESTION - 0.01)]))
+    far = OutOfScope().answer(turn(store, intent, matches=[match("bank-account", ON_SUBJECT - 0.01)]))
     assert "s|bank-account" not in [one.payload for one in far.suggestions]
