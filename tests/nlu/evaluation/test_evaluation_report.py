@@ -199,6 +199,6 @@ def test_a_fingerprint_changes_with_content_only(tmp_path):
 
 
 def test_the_sets_are_read_whole():
-    assert len(sets.sentences("dev_intents", "fr")) == 400 and len(sets.namings("dev", "en")) == 40
-    assert len(sets.phrases("dev", "fr")) == 60 and len(sets.dialogues("dev", "en")) == 20
-    assert sum(one.in_scope for one in sets.sentences("dev_intents", "en")) == 200
+    assert len(sets.sentences("dev_intents", "fr")) == 900 and len(sets.namings("dev", "en")) == 160
+    assert len(sets.phrases("dev", "fr")) == 100 and len(sets.dialogues("dev", "en")) == 60
+    assert sum(one.in_scope for one in sets.sentences("dev_intents", "en")) == 500
