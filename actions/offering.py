@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Optional
 
-from actions import payload
-from actions.answer import Answer, Suggestion
+from actions.answer import Answer
 from actions.deciding import PRACTICAL_QUESTION, SURE_ARTICLE, SURE_CONFIDENCE, article_fits, best_article
 from actions.fallback import search
+from actions.readings import offering_first
 from actions.turn import Turn
 
-OFFERED = 2
 # Heard with less, an intent is as likely another one.
 HALF = 0.5
 # Beside a refusal an article need only be on the subject.
@@ -29,6 +27,4 @@ def with_articles(turn: Turn, answer: Answer) -> Answer:
     """The answer, with the articles nearest to the message offered first: a refusal to judge a case can still tell the rule."""
     if turn.pressed:
         return answer
-    near = [m["record"] for m in turn.matches if m["belief"] >= ON_SUBJECT and turn.record(m["record"]).kind == "answer"][:OFFERED]
-    offered = [Suggestion(turn.name(one), payload.select(one)) for one in near]
-    return replace(answer, suggestions=[*offered, *answer.suggestions][: max(len(answer.suggestions), len(offered))])
+    return offering_first(turn, answer, [m["record"] for m in turn.matches if m["belief"] >= ON_SUBJECT and turn.record(m["record"]).kind == "answer"])

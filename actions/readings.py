@@ -57,5 +57,10 @@ def with_near_questions(turn: Turn, answer: Answer, records: List[str]) -> Answe
     if turn.pressed or answer.kind not in ("facts", "steps"):
         return answer
     near = [m for m in turn.matches if m["belief"] >= OFFERED_QUESTION and turn.record(m["record"]).kind == "answer" and is_about(turn, m, records)]
-    offered = [Suggestion(turn.name(m["record"]), payload.select(m["record"])) for m in near[:OFFERED]]
+    return offering_first(turn, answer, [m["record"] for m in near])
+
+
+def offering_first(turn: Turn, answer: Answer, records: List[str]) -> Answer:
+    """The answer with a few of `records` offered before its own suggestions, which stay as many as they were."""
+    offered = [Suggestion(turn.name(one), payload.select(one)) for one in records[:OFFERED]]
     return replace(answer, suggestions=[*offered, *answer.suggestions][: max(len(answer.suggestions), len(offered))])

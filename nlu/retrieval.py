@@ -15,7 +15,7 @@ import numpy as np
 
 from knowledge.store import Store
 from knowledge.text import content_words
-from nlu.classifying.articles import ArticleModel
+from nlu.classifying.articles import NONE, ArticleModel
 from nlu.encoding import SentenceEncoder
 from nlu.encoding.encoder import similarity, use_similarity
 
@@ -54,6 +54,11 @@ class MeaningIndex:
         self._rows = questions + summaries
         self._asked = len(questions)
         self._learnt = learnt
+        if learnt:
+            place = {record: at for at, record in enumerate(learnt.records)}
+            # An article that is newer than what was learnt points past the end, where no probability stands.
+            self._places = np.array([place.get(record, len(place)) for record, _ in questions])
+            self._none = place.get(NONE, len(place))
         self._words = [frozenset(content_words(text)) for _, text in self._rows]
         self._rarity = _rarity(self._words)
         self._questions = encoder.encode([text for _, text in questions])
@@ -81,8 +86,8 @@ class MeaningIndex:
         """What was learnt, for each row; summaries have no part in it."""
         added = np.zeros(len(self._rows), dtype=np.float32)
         if self._learnt:
-            likely, none = self._learnt.probabilities(vector)
-            added[: self._asked] = [LEARNT_WEIGHT * likely.get(record, 0.0) - NONE_WEIGHT * none for record, _ in self._rows[: self._asked]]
+            likely = np.append(self._learnt.probabilities(vector), 0.0)
+            added[: self._asked] = LEARNT_WEIGHT * likely[self._places] - NONE_WEIGHT * likely[self._none]
         return added
 
     def _shared(self, a: FrozenSet[str], b: FrozenSet[str]) -> float:

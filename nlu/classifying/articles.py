@@ -7,7 +7,7 @@ like it. So the ways of asking are classes of a softmax regression, and all othe
 from __future__ import annotations
 
 import warnings
-from typing import Dict, List, Sequence, Tuple
+from typing import List, Sequence
 
 import numpy as np
 from sklearn.exceptions import ConvergenceWarning
@@ -38,12 +38,11 @@ class ArticleModel:
         self._weights, self._bias = model.coefs_[0].T.astype(np.float32), model.intercepts_[0].astype(np.float32)
         return self
 
-    def probabilities(self, vector: np.ndarray) -> Tuple[Dict[str, float], float]:
-        """({record: probability}, probability that it asks for none of them)."""
+    def probabilities(self, vector: np.ndarray) -> np.ndarray:
+        """The probability of each of `records`, NONE among them, in their order; they sum to 1."""
         scores = self._weights @ self._prepared(vector[None, :])[0] + self._bias
         odds = np.exp(scores - scores.max())
-        found = dict(zip(self.records, (odds / odds.sum()).tolist()))
-        return found, found.pop(NONE, 0.0)
+        return odds / odds.sum()
 
     def _prepared(self, vectors: np.ndarray) -> np.ndarray:
         return np.hstack([(vectors[:, :E5_SIZE] - self._centre) * E5_STRETCH, vectors[:, E5_SIZE:]])

@@ -83,3 +83,23 @@ def test_a_strange_message_is_near_nothing(index):
 
 def test_a_match_is_plain_json(index):
     assert nearest(index, "bank papers")[0].as_dict() == {"record": "bank-account", "score": 1.2, "text": "bank papers", "belief": 1.2}
+
+
+def test_what_was_learnt_moves_articles_and_leaves_the_rest_and_newer_ones_be(tmp_path):
+    class Learnt:
+        records = ["", "spouse-travel", "spouse-work"]
+
+        def probabilities(self, vector):
+            return np.array([0.5, 0.5, 0.0])
+
+    path = tmp_path / "k.sqlite"
+    build(path, [
+        article("spouse-work", "may my spouse work", "spouse and jobs"), article("spouse-travel", "may my spouse go away", "spouse abroad"),
+        article("spouse-new", "may my spouse learn", "spouse at school"), record("robot-lab", "lab", "Robot lab", "A lab for robots."),
+    ])
+    index, plain = MeaningIndex(Store(path), TopicEncoder(), Learnt()), MeaningIndex(Store(path), TopicEncoder())
+    before, after = ({m.record: m for m in nearest(one, "spouse", 4)} for one in (plain, index))
+    moved = {name: round(after[name].belief - before[name].belief, 4) for name in after}
+    assert moved["spouse-travel"] == pytest.approx(0.4 * 0.5 - 0.2 * 0.5) and moved["spouse-work"] == moved["spouse-new"] == pytest.approx(-0.1)
+    assert {name: after[name].score for name in after} == {name: before[name].score for name in after}
+    assert all(moved[name] == 0 for name in moved if not name.startswith("spouse"))
