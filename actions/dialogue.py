@@ -12,7 +12,7 @@ from actions.questions import about_records, choice, out_of_list, unknown_proper
 from actions.readings import is_question, likely_other
 from actions.reference import resolve, wanted
 from actions.shorthand import joined, says
-from actions.turn import Turn
+from actions.turn import NARROWING, Turn
 from knowledge.text import tokens
 
 # "More" of a list rather than of the thing last spoken of.
@@ -60,7 +60,7 @@ def narrows_list(turn: Turn) -> bool:
     if turn.focus.intent != "find" and turn.intent not in ("refine", "find"):
         # Something else was spoken of since.
         return False
-    filters_named = bool(turn.dates) or bool({"topic", "sector", "area", "price", "spoken"} & set(turn.facets))
+    filters_named = bool(turn.dates) or bool(NARROWING & set(turn.facets))
     short = len(turn.text.split()) <= 5
     return bool(turn.focus.filter) and filters_named and short and not turn.facets.get("kind") and not turn.named
 

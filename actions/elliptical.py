@@ -20,13 +20,12 @@ from actions.readings import is_question
 from actions.recalling import of_that_kind
 from actions.reference import MAX_RECORDS, resolve, route_for_audience
 from actions.smalltalk import small_talk
-from actions.turn import Turn
+from actions.turn import NARROWING, Turn
 from knowledge.store import Filter
 
 Rule = Callable[[Turn], Optional[Answer]]
 # Kinds that are told apart by whom they are for.
 FOR_SOMEONE = ("visa", "programme", "accelerator")
-NARROWING = {"topic", "sector", "area", "price", "spoken"}
 
 
 def completed(turn: Turn) -> Optional[Answer]:

@@ -15,7 +15,7 @@ from knowledge.store import Filter
 from knowledge.text import tokens
 
 # Facet entity → field of Filter.
-FIELDS = {"kind": "kinds", "topic": "topics", "sector": "sectors", "area": "areas", "audience": "audiences", "price": "price", "spoken": "languages"}
+FIELDS = {"kind": "kinds", "topic": "topics", "sector": "sectors", "area": "areas", "audience": "audiences", "stage": "stages", "price": "price", "spoken": "languages"}
 DATED = ("event", "meetup")
 # A district of Paris among the areas, and one said by its rank alone.
 _DISTRICT = re.compile(r"paris-\d\d")
@@ -51,9 +51,16 @@ def from_turn(turn: Turn, base: Optional[Filter] = None) -> Filter:
     near = point_of(turn)
     if near:
         filter_ = replace(filter_, near=near, areas=())
+    if not filter_.kinds and filter_.stages:
+        filter_ = replace(filter_, kinds=_staged_kinds())
     if not filter_.kinds and (filter_.start or turn.dates):
         filter_ = replace(filter_, kinds=DATED)
     return filter_
+
+
+def _staged_kinds() -> Tuple[str, ...]:
+    """The kinds of thing that are for a stage of a start-up."""
+    return tuple(key for key, kind in vocabulary.kinds().items() if "stage" in kind.properties)
 
 
 def _unwanted(turn: Turn) -> Set[Tuple[str, str]]:

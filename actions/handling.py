@@ -32,7 +32,7 @@ from actions.questions import answer_question
 from actions.readings import asked_too, is_question
 from actions.reference import resolve
 from actions.smalltalk import small_talk
-from actions.turn import Turn, from_tracker
+from actions.turn import NARROWING, Turn, from_tracker
 from actions.visa_finder import answers_our_question, find_my_visa
 from knowledge import asked
 from knowledge.text import content_words, tokens
@@ -102,12 +102,12 @@ def leaning(turn: Turn) -> Optional[Answer]:
 
 def _narrowed(turn: Turn) -> bool:
     """Whether a list is described: a kind of thing, and what narrows it."""
-    return bool(set(turn.facets.get("kind", ())) - {"person"} and ({"topic", "sector", "area", "price", "spoken"} & set(turn.facets) or turn.dates))
+    return bool(set(turn.facets.get("kind", ())) - {"person"} and (NARROWING & set(turn.facets) or turn.dates))
 
 
 def list_instead(turn: Turn) -> Optional[Answer]:
     """The list that a question without a name describes ("which incubators are in the 13th")."""
-    narrowing = {"topic", "sector", "area", "audience", "price", "spoken"} & set(turn.facets)
+    narrowing = (NARROWING | {"audience"}) & set(turn.facets)
     if turn.named or turn.pressed or not turn.facets.get("kind") or not (narrowing or turn.dates):
         return None
     return list_answer(turn, filters.from_turn(turn))

@@ -21,7 +21,7 @@ PAGE = 5
 # Parts of a filter as they are told: its field, the facet that names its values, the text that holds them.
 DESCRIBED = (
     ("topics", "topics", "about"), ("sectors", "sectors", "in_sector"), ("audiences", "audiences", "for"),
-    ("areas", "areas", "in_area"), ("price", "prices", "price"), ("languages", "spoken", "spoken"),
+    ("areas", "areas", "in_area"), ("stages", "stages", "stage"), ("price", "prices", "price"), ("languages", "spoken", "spoken"),
 )
 
 

@@ -16,7 +16,7 @@ from knowledge.schema.values import DateRange
 from knowledge.store import Filter, Hit
 
 # What an event that no record bears does not tell, so that it fits no list narrowed by it.
-UNTOLD = ("topics", "sectors", "audiences", "languages", "areas", "price", "status", "properties", "near", "related_to")
+UNTOLD = ("topics", "sectors", "audiences", "stages", "languages", "areas", "price", "status", "properties", "near", "related_to")
 # Days after which a calendar's copy is told to be old: `sync` is meant to run every few hours.
 OLD = 3
 _SIGNS = re.compile(r"[*_`<>|\\#~]")

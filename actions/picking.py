@@ -41,6 +41,7 @@ def _descriptions(turn: Turn, shown: List[Record]) -> List[Callable[[Record], bo
         found.append(lambda record, area=area: area in areas_of(record) or _near(record, area))
     of_record: Dict[str, Callable[[Record], Tuple[str, ...]]] = {
         "kind": lambda r: (r.kind,), "topic": lambda r: tuple(r.topics), "sector": lambda r: tuple(r.sectors),
+        "stage": lambda r: tuple(stage for fact in r.facts_of("stage") for stage in fact.value.stages),
         "audience": lambda r: tuple(r.audience), "spoken": lambda r: tuple(r.languages),
     }
     for facet, values_of in of_record.items():

@@ -7,12 +7,12 @@ from typing import List, Optional
 
 from actions.gathering import relation_lines
 from actions.shorthand import says
-from actions.turn import Turn
+from actions.turn import NARROWING, Turn
 from knowledge.schema.records import Record
 from knowledge.text import tokens
 
 # What makes a kind more than what was spoken of: "the visa for students", « l’événement le plus proche ».
-NARROWING = ("topic", "sector", "area", "audience", "spoken", "price", "elsewhere")
+NARROWED = NARROWING | {"audience", "elsewhere"}
 _SUPERLATIVE = re.compile(r"\s+(?:le|la|les)\s+(?:plus|moins|mieux)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this|that|le|la|ce|cet|cette|du|au)\s+$|\bl['’]$", re.IGNORECASE)
 # Shorter names are words of every other sentence.
@@ -59,7 +59,7 @@ def of_that_kind(turn: Turn, certain: bool = False) -> Optional[str]:
 
     `certain`: the message is known to point back, so that no article is needed.
     """
-    if any(turn.facets.get(facet) for facet in NARROWING):
+    if any(turn.facets.get(facet) for facet in NARROWED):
         return None
     definite = certain or any(
         _DEFINITE.search(turn.text[:start]) and not _SUPERLATIVE.match(turn.text[end:])

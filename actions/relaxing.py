@@ -9,7 +9,7 @@ from actions.turn import Turn
 from knowledge.store import Filter, Hit
 
 # What is let go of after the dates, first to last.
-RELAXED = ("price", "languages", "areas", "near", "audiences", "sectors", "topics", "related_to")
+RELAXED = ("price", "languages", "areas", "near", "audiences", "stages", "sectors", "topics", "related_to")
 CLEARED = {"near": None, "start": None}
 
 

@@ -15,7 +15,9 @@ from knowledge import freshness
 from knowledge.schema.records import Record
 from knowledge.store import Store, open_store
 
-FACET_ENTITIES = ("kind", "topic", "sector", "area", "audience", "price", "spoken", "elsewhere")
+FACET_ENTITIES = ("kind", "topic", "sector", "area", "audience", "stage", "price", "spoken", "elsewhere")
+# Those that narrow a list down, whatever it is of.
+NARROWING = frozenset({"topic", "sector", "area", "stage", "price", "spoken"})
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,9 @@ def vocabulary_keys(file: LoadedFile) -> Iterable[Finding]:
         if kind and fact.property not in kind.properties:
             yield f"facts.{index}.property", f"{fact.property!r} is not a property of a {record.kind}"
         unit = getattr(fact.value, "unit", None)
+        for stage in getattr(fact.value, "stages", ()):
+            if stage not in known.facets("stages"):
+                yield f"facts.{index}.value.stages", f"unknown stage {stage!r}: see knowledge/vocabulary/stages.yml"
         if known.properties()[fact.property].type == "number" and unit not in known.units():
             yield f"facts.{index}.value.unit", f"unknown unit {unit!r}: see knowledge/vocabulary/units.yml"
     for index, relation in enumerate(record.relations):

@@ -41,6 +41,7 @@ def record_schema() -> Dict[str, Any]:
     fact["value"] = {"title": "Value", "description": "Its shape follows from `property`."}
     parts["Relation"]["properties"]["relation"]["enum"] = sorted(vocabulary.relations())
     parts["Number"]["properties"]["unit"]["enum"] = sorted(vocabulary.units())
+    parts["Stages"]["properties"]["stages"]["items"]["enum"] = sorted(vocabulary.facets("stages"))
     parts["Location"]["properties"]["district"]["enum"] = sorted(vocabulary.facets("areas"))
     schema["properties"]["kind"]["enum"] = sorted(vocabulary.kinds())
     for field, facet in _FACETS.items():

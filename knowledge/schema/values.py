@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
-from typing import Literal, Optional, Union
+from typing import List, Literal, Optional, Union
 
-from pydantic import BaseModel, Extra, root_validator, validator
+from pydantic import BaseModel, Extra, Field, root_validator, validator
 
 LANGUAGES = ("en", "fr")
 
@@ -116,10 +116,16 @@ class DateRange(Strict):
         return values
 
 
-Value = Union[Text, Money, Number, Duration, PartialDate, DateRange]
+class Stages(Strict):
+    """The stages of a start-up that something is for, earliest first; keys of `vocabulary/stages.yml`."""
+
+    stages: List[str] = Field(min_items=1, unique_items=True)
+
+
+Value = Union[Text, Money, Number, Duration, PartialDate, DateRange, Stages]
 MODELS = {
     "text": Text, "money": Money, "number": Number, "duration": Duration,
-    "date": PartialDate, "date_range": DateRange,
+    "date": PartialDate, "date_range": DateRange, "stages": Stages,
 }
 
 

@@ -121,5 +121,5 @@ def brands() -> FrozenSet[str]:
 
 @lru_cache(maxsize=None)
 def facets(name: str) -> Dict[str, Facet]:
-    """The values of a facet ("topics", "sectors", "areas", "audiences", "prices", "spoken", "elsewhere"), by key."""
+    """The values of a facet ("topics", "sectors", "areas", "audiences", "stages", "prices", "spoken", "elsewhere"), by key."""
     return _read(name, Facet)

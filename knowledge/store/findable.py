@@ -34,6 +34,7 @@ def facets(record: Record) -> List[Tuple[str, str]]:
     found += [("areas", area) for area in areas_of(record)]
     if any(getattr(fact.value, "amount", None) == 0 for fact in record.facts_of("price", "fee")):
         found.append(("price", "free"))
+    found += [("stages", stage) for fact in record.facts_of("stage") for stage in fact.value.stages]
     found += [("properties", fact.property) for fact in record.facts]
     for day in days(record):
         found.append(("days", day.isoformat()))

@@ -18,7 +18,7 @@ from typing import Callable, Dict, Iterator, List, Optional, Sequence, Tuple, Un
 from knowledge.store.bits import pack, rows_of, unpack
 from knowledge.store.findable import CELL, cell_of
 
-FACETS = ("kinds", "topics", "sectors", "audiences", "languages", "areas", "price", "status", "properties")
+FACETS = ("kinds", "topics", "sectors", "audiences", "stages", "languages", "areas", "price", "status", "properties")
 GONE = ("ended", "unknown")
 EARTH_KM = 6371.0
 
@@ -42,6 +42,7 @@ class Filter:
     topics: Tuple[str, ...] = ()
     sectors: Tuple[str, ...] = ()
     audiences: Tuple[str, ...] = ()
+    stages: Tuple[str, ...] = ()
     languages: Tuple[str, ...] = ()
     areas: Tuple[str, ...] = ()
     price: Tuple[str, ...] = ()

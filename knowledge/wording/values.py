@@ -12,7 +12,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from knowledge.schema import vocabulary
-from knowledge.schema.values import DateRange, Duration, Money, Number, PartialDate, Text
+from knowledge.schema.values import DateRange, Duration, Money, Number, PartialDate, Stages, Text
 from knowledge.wording.texts import LOCALES, Texts
 
 _BABEL = {language: locale.replace("-", "_") for language, locale in LOCALES.items()}
@@ -36,6 +36,8 @@ def value(of: object, language: str) -> str:
         return date(of.date, language)
     if isinstance(of, DateRange):
         return date_range(of, language)
+    if isinstance(of, Stages):
+        return stages(of, language)
     raise TypeError(f"no wording for {type(of).__name__}")
 
 
@@ -109,6 +111,12 @@ def date_range(of: DateRange, language: str) -> str:
         key = "hours" if of.end_time else "from_hour"
         text = _say(language, key, day=text, start=_hour(of.start_time, language), end=_hour(of.end_time or "", language))
     return text
+
+
+def stages(of: Stages, language: str) -> str:
+    """Idea, pre-seed; idée, pré-amorçage."""
+    text = ", ".join(vocabulary.facets("stages")[key].label.in_language(language) for key in of.stages)
+    return text[:1].upper() + text[1:]
 
 
 def distance(km: float, language: str) -> str:

@@ -11,7 +11,7 @@ from nlu.components.spelling_mender import TYPED
 from nlu.components.text_component import TextComponent
 from nlu.linking import shared_linker
 
-ENTITY_OF_FACET = {"kinds": "kind", "topics": "topic", "sectors": "sector", "areas": "area", "audiences": "audience",
+ENTITY_OF_FACET = {"kinds": "kind", "topics": "topic", "sectors": "sector", "areas": "area", "audiences": "audience", "stages": "stage",
                    "prices": "price", "spoken": "spoken", "elsewhere": "elsewhere"}
 
 

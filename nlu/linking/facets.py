@@ -11,7 +11,7 @@ from nlu.linking import elsewhere
 from nlu.linking.gazetteer import Gazetteer
 from nlu.linking.words import Word, is_known_word
 
-FACETS = ("topics", "sectors", "areas", "audiences", "prices", "spoken")
+FACETS = ("topics", "sectors", "areas", "audiences", "stages", "prices", "spoken")
 # "for", and up to four words after it.
 _FOR_WHOM = re.compile(r"\b(?:for|pour)\W+(?:[\w'’-]+\W+){0,4}$", re.IGNORECASE)
 
@@ -67,6 +67,13 @@ def without_whom(text: str, found: List[FacetMatch]) -> List[FacetMatch]:
     alone = all(m in whom for m in found if m.facet == "kinds")
     dropped = [m for m in whom if (m.start, m.end) in audiences or (m.facet == "kinds" and not alone)]
     return [m for m in found if m not in dropped]
+
+
+def without_idle_stages(found: List[FacetMatch]) -> List[FacetMatch]:
+    """Without the stages when only kinds are named that are not told apart by stage ("scale-ups in health", « ma société en série A »)."""
+    kinds = [vocabulary.kinds()[m.value] for m in found if m.facet == "kinds"]
+    staged = not kinds or any("stage" in kind.properties for kind in kinds)
+    return [m for m in found if staged or m.facet != "stages"]
 
 
 def _words() -> Iterable[Tuple[str, str, float]]:

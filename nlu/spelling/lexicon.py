@@ -29,7 +29,7 @@ ORDINARY_ZIPF = 3.3
 # How much likelier than elsewhere ordinary words are that are a name too: countries, above all.
 NAMED_GAIN = 0.6
 LANGUAGES = ("en", "fr")
-FACETS = ("topics", "sectors", "audiences", "prices")
+FACETS = ("topics", "sectors", "audiences", "stages", "prices")
 _SOUNDS = tuple(
     (re.compile(letters), heard)
     for letters, heard in (("qu|ck|q", "k"), ("cc(?=[eiy])", "ks"), ("ph", "f"), ("c(?=[eiy])", "s"), ("c(?=[aourl])", "k"),

@@ -27,6 +27,7 @@ def listed(store, language="en", focus=None, **wanted):
     ({"kinds": ("accelerator",), "topics": ("robotics",)}, {"forge-nord"}),
     ({"kinds": ("accelerator",), "areas": ("paris-05",)}, {"agora-rive"}),
     ({"kinds": ("accelerator",), "audiences": ("founders",)}, {"agora-rive"}),
+    ({"kinds": ("accelerator",), "stages": ("idea",)}, {"agora-rive"}),
     ({"kinds": ("event",), "languages": ("fr",)}, {"petit-sommet"}),
     ({"sectors": ("health",)}, {"lumen", "ombre", "vieux-robot"}),
     ({"related_to": ("halle-freyssinet",)}, {"lumen", "grand-salon", "cercle-nlp"}),
@@ -35,6 +36,18 @@ def listed(store, language="en", focus=None, **wanted):
 def test_filters(store, wanted, found):
     _, answer = listed(store, **wanted)
     assert set(ids(answer)) == found and answer.kind == "list" and answer.confidence == 0.95
+
+
+def test_a_message_asks_for_a_stage_and_the_list_says_which(store):
+    asked = turn(store, "find", facets={"kind": ["accelerator"], "stage": ["growth"]})
+    assert filters.from_turn(asked).stages == ("growth",)
+    assert describe(asked, Filter(kinds=("accelerator",), stages=("idea", "seed"))) == "accelerators and incubators (stage: idea or seed)"
+    assert describe(turn(store, "find", language="fr"), Filter(kinds=("accelerator",), stages=("seed",))) == "accélérateurs et incubateurs (stade : amorçage)"
+
+
+def test_a_stage_without_a_kind_asks_for_all_that_is_for_a_stage(store):
+    wanted = filters.from_turn(turn(store, "find", facets={"stage": ["growth"]}))
+    assert {"accelerator", "programme"} <= set(wanted.kinds) and "startup" not in wanted.kinds
 
 
 def test_a_list_is_numbered_in_the_order_of_its_cards_with_dated_sources(store):

@@ -37,6 +37,8 @@ BROKEN = {
     "unknown topic": (changed(PLACE, topics=["nlp", "cooking"]), "- cooking", "unknown topics value 'cooking'"),
     "unknown sector": (changed(PLACE, sectors=["piracy"]), "- piracy", "unknown sectors value"),
     "unknown audience": (changed(PLACE, audience=["cats"]), "- cats", "unknown audience value"),
+    "unknown stage": (
+        changed(PLACE, facts=[AREA, {"property": "stage", "value": {"stages": ["seed", "toddler"]}, "source": "site"}]), "stages:", "unknown stage 'toddler'"),
     "unknown district": (placed(district="paris-21"), "paris-21", "unknown district"),
     "source that is not listed": (changed(PLACE, facts=[{**AREA, "source": "web"}]), "source: web", "'web' is not under `sources`"),
     "source that nobody uses": (changed(PLACE, sources={"site": SOURCE, "old": SOURCE}), "old:", "no fact uses this source"),

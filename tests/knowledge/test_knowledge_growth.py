@@ -81,7 +81,7 @@ def day(text):
 
 
 FILTERS = [
-    Filter(), Filter(kinds=("event",)), Filter(kinds=("event", "meetup"), topics=("llm", "nlp")), Filter(sectors=("health",)),
+    Filter(), Filter(kinds=("event",)), Filter(kinds=("event", "meetup"), topics=("llm", "nlp")), Filter(sectors=("health",)), Filter(stages=("idea",)), Filter(kinds=("programme",), stages=("seed", "growth")),
     Filter(areas=("paris-13",)), Filter(areas=("ile-de-france",), kinds=("place",)), Filter(languages=("fr",)), Filter(price=("free",)),
     Filter(audiences=("founders",), kinds=("visa",)), Filter(status=("ended", "unknown")),
     Filter(kinds=("event",), properties=("cfp_deadline", "price")), Filter(related_to=("station-f",)),
@@ -97,6 +97,7 @@ def satisfies(record, wanted, linked):
     free = any(getattr(fact.value, "amount", None) == 0 for fact in record.facts_of("price", "fee"))
     having = {
         "kinds": {record.kind}, "topics": set(record.topics), "sectors": set(record.sectors), "audiences": set(record.audience),
+        "stages": {stage for fact in record.facts_of("stage") for stage in fact.value.stages},
         "languages": set(record.languages), "areas": set(areas_of(record)), "price": {"free"} if free else set(),
         "properties": {fact.property for fact in record.facts}, "status": {record.status.value if record.status else "active"},
     }

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 import yaml
 
-from knowledge.schema.values import DateRange, Duration, Money, Number, PartialDate, Text
+from knowledge.schema.values import DateRange, Duration, Money, Number, PartialDate, Stages, Text
 from knowledge.wording import values as wording
 
 THIN = "\u202f"
@@ -95,6 +95,11 @@ def test_dates(day, english, french):
 def test_ranges_of_days(start, end, english, french):
     days = DateRange(start=start, end=end)
     assert (wording.date_range(days, "en"), wording.date_range(days, "fr")) == (english, french)
+
+
+def test_stages_are_named_one_after_the_other():
+    stages = Stages(stages=["idea", "pre-seed"])
+    assert (wording.value(stages, "en"), wording.value(stages, "fr")) == ("Idea, pre-seed", "Idée, pré-amorçage")
 
 
 def test_hours_stand_after_the_day():
