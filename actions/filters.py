@@ -15,7 +15,8 @@ from knowledge.store import Filter
 from knowledge.text import tokens
 
 # Facet entity → field of Filter.
-FIELDS = {"kind": "kinds", "topic": "topics", "sector": "sectors", "area": "areas", "audience": "audiences", "stage": "stages", "price": "price", "spoken": "languages"}
+FIELDS = {"kind": "kinds", "topic": "topics", "sector": "sectors", "area": "areas", "audience": "audiences",
+          "stage": "stages", "price": "price", "spoken": "languages"}
 DATED = ("event", "meetup")
 # A district of Paris among the areas, and one said by its rank alone.
 _DISTRICT = re.compile(r"paris-\d\d")
