@@ -22,6 +22,8 @@ MAX_WORDS = 12
 APART = 5
 # Shorter than this, too many words sound alike.
 AUDIBLE = 4
+# Of fewer letters, a typo is another word.
+SHORTEST = 4
 # However it sounds, so much of a name's spelling must be there ("siffre" for CIFRE).
 LEGIBLE = 0.62
 Found = List[Tuple[float, "Entry"]]
@@ -110,7 +112,7 @@ class Gazetteer:
         wanted = " ".join(words)
         grams = _trigrams(wanted)
         lists = [self._postings[gram] for gram in grams if gram in self._postings]
-        if not lists or len(wanted) < 5:
+        if not lists or len(wanted) < SHORTEST:
             return []
         ids, shared = np.unique(np.concatenate(lists), return_counts=True)
         enough = np.flatnonzero(shared >= max(2, int(0.4 * len(grams))))

@@ -20,7 +20,7 @@ from nlu.linking.facets import FacetMatch
 from nlu.linking.gazetteer import Found, Gazetteer
 from nlu.linking.matching import Matcher
 from nlu.linking.unknown import is_name, unknown_spans
-from nlu.linking.words import Word, is_inflected, is_known_word, words_of
+from nlu.linking.words import Word, is_inflected, is_known_word, is_ordinary, words_of
 
 # Best and next-best closer than this: ask "did you mean".
 MARGIN = 0.06
@@ -89,7 +89,8 @@ class Linker:
     def _partial(self, words: List[Word], taken: List[bool]) -> List[Candidate]:
         found: List[Candidate] = []
         for at, word in enumerate(words):
-            if taken[at] or len(word.folded) < 4 or word.folded in self._facets:
+            # "Noël" without a capital is Christmas before it is somebody.
+            if taken[at] or len(word.folded) < 4 or word.folded in self._facets or (is_ordinary(word.folded) and not word.capital):
                 continue
             near: Found = [(0.85, entry) for entry in self._parts.spelt([word.folded])]
             if not near and len(word.folded) >= 6 and not is_known_word(word.folded) and not is_inflected(word.folded):

@@ -7,7 +7,7 @@ from typing import Iterator, List, Sequence, Tuple
 from nlu.linking.choosing import Candidate
 from nlu.linking.gazetteer import Entry, Found, Gazetteer
 from nlu.linking.wording import DROPPED, Token, is_plural_kind, keys, tokens_of
-from nlu.linking.words import Word, is_known_word, is_ordinary, is_unheard, usual
+from nlu.linking.words import Word, hardly_heard, is_known_word, is_ordinary, is_unheard, usual
 
 GLUE = frozenset("the a an le la les l un une des du de d of for to in at on au aux en et and with by pour chez is are est qui que c s".split())
 # What one asks of a name: a message of these and a name says little else.
@@ -116,10 +116,10 @@ class Matcher:
 
     def _fuzzy(self, form: Sequence[str]) -> Found:
         # A span of real words is not a typo of a name, unless part of it is no word at all.
-        if not any(self._strange(word) for word in form) or (len(form) == 1 and len(form[0]) < 5):
+        if not any(self._strange(word) for word in form) or (len(form) == 1 and len(form[0]) < (4 if hardly_heard(form[0]) else 5)):
             return []
         # A word that no one writes but a person with a name in mind may be further off.
-        least = (0.8 if sum(map(len, form)) >= 12 else 0.84) if len(form) > 1 else 0.74 if is_unheard(form[0]) and len(form[0]) >= 6 else 0.82
+        least = (0.8 if sum(map(len, form)) >= 12 else 0.84) if len(form) > 1 else 0.74 if is_unheard(form[0]) and len(form[0]) >= 6 else 0.8 if hardly_heard(form[0]) else 0.82
         if len(form) == 1:
             return self._names.fuzzy(form, least)
         # What differs from the name must be the strange word, and not one beside it.

@@ -19,7 +19,7 @@ _BREAK = re.compile(r"[,;:?()«»\"“”…→|\n]|\s/|/\s|\.(?=\s\S{2})")
 # Zipf frequency (log10 per billion words) from which a word is ordinary language rather than a name.
 ORDINARY = 3.3
 KNOWN = 2.6
-UNHEARD = 1.0
+UNHEARD, HARDLY_HEARD = 1.0, 1.6
 # Endings of either language, longest first.
 _ENDINGS = sorted(
     "s es ed d ing er ers ly ness able ment ments e ee ees ent ez ons ait ais aient ant ants er era erai ir it is ite iser isation eur euse eurs "
@@ -96,6 +96,11 @@ def is_ordinary(folded: str) -> bool:
 def is_known_word(folded: str) -> bool:
     """Whether this is a word of English or French at all: a typo of a name usually is not."""
     return usual(folded) >= KNOWN
+
+
+def hardly_heard(folded: str) -> bool:
+    """Whether the word is so rare that a name one slip away is likelier meant."""
+    return usual(folded) < HARDLY_HEARD
 
 
 def is_unheard(folded: str) -> bool:

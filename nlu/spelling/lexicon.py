@@ -55,7 +55,9 @@ class Lexicon:
                 if self.usual[language].get(word, 0.0) >= ORDINARY_ZIPF:
                     self.usual[language][word] = max(self.usual[language][word], SUBJECT_ZIPF + OFTEN * math.log10(count))
         names = [name for name, _, _ in (*store.names(), *elsewhere.names())]
-        self.names = _name_words(names) - self._ordinary()
+        # All words of names, and those that are no everyday words.
+        self.named = _name_words(names)
+        self.names = self.named - self._ordinary()
         for word in sorted(_name_words(name for name in names if " " not in name) - self.names):
             # "irland" is Ireland before it is an island.
             for language in LANGUAGES:

@@ -8,38 +8,95 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Optional, Tuple
+from typing import List, Optional, Tuple
 
+from rapidfuzz.distance import DamerauLevenshtein
 from wordfreq import zipf_frequency
 
 from knowledge.store import open_store
-from knowledge.text import fold
+from knowledge.text import fold, stem
+from nlu.spelling.context import EDGE, Context, asked, words_of
 from nlu.spelling.lexicon import LANGUAGES, Lexicon, shorthand
 
 # Each slip costs as much as being this much rarer; a word of the other language, and another first letter, cost too.
 SLIP, FOREIGN, FIRST_LETTER = 1.9, 0.7, 0.8
-# A word that sounds the same is nearer than one slip; the more so the fewer silent letters differ.
-SOUNDED, SILENT = 0.5, 0.15
+# A word that sounds the same is nearer than one slip; the more so the fewer letters differ.
+SOUNDED, SILENT = 0.5, 0.1
 # From REAL on (Zipf) a word is taken for what it is, whatever lies near it; from RARE on, something much commoner
 # must lie one slip away ("wich", "arround").
 REAL, RARE, MUCH_COMMONER = 2.8, 1.7, 1.3
-# What the word put in its place must be worth, and how common both halves of words run together.
-LEAST, HALVES = 1.2, 4.0
+# What the word put in its place must be worth, and how common both halves of words run together (more so short ones).
+LEAST, HALVES, SHORT_HALVES = 1.2, 4.0, 5.5
 # How much commoner the accented spelling must be before accents are put back.
 ACCENTED = 1.3
+# How often a word must stand between these neighbours in what people ask, and how often anywhere there, to take the
+# place of one that never does: a word that exists, and one that does not.
+BESIDE_REAL, BESIDE_STRANGE = (5, 20), (2, 4)
+# How much oftener than the word itself, which may be asked of too.
+OFTENER = 40
+# From here on (Zipf) a word is so usual that it is what it is, whatever stands beside it.
+USUAL = 4.1
+# Where two words run together show their seam: "lienFrance", "PVTpossible".
+_SEAM = re.compile(r"^(?:[a-zà-ÿ]+(?=[A-Z])|[A-Z]{2,}(?=[a-zà-ÿ]{4}))")
+# What ends before a word that begins no sentence.
+_INSIDE = re.compile(r"[a-zà-ÿ,’'-]\s*$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 class Mender:
     """`mend` is pure and thread-safe. Built from the knowledge base, whose names and subject words it knows."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self, lexicon: Lexicon, context: Context) -> None:
+        self._lexicon, self._context = lexicon, context
         self._mended = lru_cache(maxsize=16384)(self._mend_word)
+        self._neighbours = lru_cache(maxsize=16384)(self._words_near)
 
     def mend(self, text: str, language: str) -> str:
         """`text` ("en" or "fr") with misspelt words put right; everything else stays as it was typed."""
-        return _WORD.sub(lambda match: self._mended(match.group(), language), text)
+        found = list(_WORD.finditer(text))
+        words = [self._mended_there(match, text, language) for match in found]
+        for at, word in enumerate(words):
+            before = words_of(words[at - 1])[-1:] if at and _together(text, found, at) else []
+            after = words_of(words[at + 1])[:1] if at + 1 < len(words) and _together(text, found, at + 1) else []
+            words[at] = self._fitting(word, (before or [EDGE])[0], (after or [EDGE])[0], language)
+        end, out = 0, []
+        for match, word in zip(found, words):
+            out += [text[end : match.start()], word]
+            end = match.end()
+        return "".join([*out, text[end:]])
+
+    def _mended_there(self, match: re.Match, text: str, language: str) -> str:
+        """The word put right where it stands: one that has a capital inside a sentence may be a name ("chez Vocalys")."""
+        word = match.group()
+        mended = self._mended(word, language)
+        inside = word[0].isupper() and word[1:].islower() and _INSIDE.search(text[: match.start()])
+        return word if inside and fold(mended) != fold(word) and " " not in mended and fold(mended) not in self._lexicon.named else mended
+
+    def _fitting(self, word: str, before: str, after: str, language: str) -> str:
+        """The word, or the one a slip away that stands between these neighbours in what people ask."""
+        at = max(word.rfind("'"), word.rfind("’")) + 1
+        if at:
+            before = fold(word[:at]).strip("' ") or before
+        folded = fold(word[at:])
+        if not 3 <= len(folded) or not folded.isalpha() or folded in self._lexicon.names or (word.isupper() and len(word) < 5):
+            return word
+        if self._context.support(before, folded, after):
+            return word
+        usual = max(zipf_frequency(one, language) for one in (word[at:], folded))
+        if usual >= USUAL:
+            return word
+        real = usual >= REAL or any(self._lexicon.zipf(folded, one) for one in LANGUAGES)
+        support, count = BESIDE_REAL if real else BESIDE_STRANGE
+        count = max(count, OFTENER * self._context.count(folded))
+        fitting = [
+            (self._context.support(before, other, after), other) for other in self._neighbours(folded, 1)
+            if self._context.count(other) >= count and not (real and (stem(other) == stem(folded) or self._context.is_common(other)))
+        ]
+        best, other = max(fitting, default=(0, ""))
+        return word[:at] + self._spelt(other, language) if best >= support else word
+
+    def _words_near(self, folded: str, slips: int) -> Tuple[str, ...]:
+        return tuple(other for other in self._lexicon.near(folded, slips) if other[0] == folded[0])
 
     def _mend_word(self, word: str, language: str) -> str:
         if any(letter.isdigit() for letter in word):
@@ -53,11 +110,16 @@ class Mender:
         own = max(zipf_frequency(one, language) for one in (word, folded) for language in LANGUAGES)
         if own >= REAL or folded in self._lexicon.names or any(self._lexicon.zipf(folded, one) for one in LANGUAGES):
             return self._accented(word, folded, language)
-        if len(folded) < 4 or word.isupper():
+        seam = _SEAM.search(word)
+        if seam and self._stands_alone(fold(seam.group()), language):
+            return f"{seam.group()} {self._mended(word[seam.end():], language)}"
+        if len(folded) < 4 or word.isupper() or not (word[1:].islower() or word.islower()):
             return word
         if own >= RARE:
-            return self._nearest(folded, language, 1, own + MUCH_COMMONER) or word
-        return self._nearest(folded, language, 1) or self._split(folded, language) or self._nearest(folded, language, 2) or word
+            return self._nearest(folded, language, 1, own + MUCH_COMMONER) or (not word[0].isupper() and self._split(folded, language, SHORT_HALVES)) or word
+        # What has a capital and is no word is rather a name than two words run together.
+        apart = None if word[0].isupper() else self._split(folded, language)
+        return self._nearest(folded, language, 1) or apart or self._nearest(folded, language, 2) or word
 
     def _elided(self, word: str, language: str) -> str:
         # "l'incubateurr": the part after the apostrophe is the word.
@@ -71,13 +133,18 @@ class Mender:
         gain = zipf_frequency(spelling, "fr") - zipf_frequency(word, "fr")
         return spelling if gain >= ACCENTED and self._lexicon.zipf(folded, "en") < 4 else word
 
-    def _split(self, folded: str, language: str) -> Optional[str]:
+    def _stands_alone(self, folded: str, language: str) -> bool:
+        return folded in self._lexicon.names or self._worth(folded, language) >= (SHORT_HALVES if len(folded) < 3 else HALVES)
+
+    def _split(self, folded: str, language: str, least: float = HALVES) -> Optional[str]:
         best: Tuple[float, str] = (0.0, "")
         for at in range(1, len(folded)):
             halves = folded[:at], folded[at:]
-            zipfs = [self._worth(half, language) for half in halves]
-            if min(zipfs) >= HALVES + (1.5 if min(map(len, halves)) < 3 else 0.0):
-                best = max(best, (sum(zipfs), " ".join(self._spelt(half, language) for half in halves)))
+            worths = [self._worth(half, language) for half in halves]
+            # A small word before a long one is no chance ("infrench", « laboite »); a small one behind may be an ending.
+            needed = [SHORT_HALVES if at < 3 else least, least] if len(halves[1]) > 3 else [least + (1.5 if min(map(len, halves)) < 3 else 0.0)] * 2
+            if all(worth >= one for worth, one in zip(worths, needed)):
+                best = max(best, (sum(worths), " ".join(self._spelt(half, language) for half in halves)))
         return best[1] or None
 
     def _worth(self, folded: str, language: str) -> float:
@@ -97,7 +164,7 @@ class Mender:
             # It may be a name: the linker weighs that, and asks when in doubt.
             return None
         for word in self._lexicon.heard(folded):
-            heard = SOUNDED + SILENT * abs(len(word) - len(folded))
+            heard = SOUNDED + SILENT * DamerauLevenshtein.distance(word, folded)
             near[word] = min(near.get(word, heard), heard)
         weighed = [
             (self._worth(word, language) - SLIP * slip - FIRST_LETTER * (word[0] != folded[0]), word)
@@ -107,7 +174,13 @@ class Mender:
         return self._spelt(word, language) if worth >= least else None
 
 
+def _together(text: str, found: List[re.Match], at: int) -> bool:
+    """Whether no comma or the like parts a word from the one before it."""
+    return not text[found[at - 1].end() : found[at].start()].strip("- ")
+
+
 @lru_cache(maxsize=1)
 def shared_mender() -> Mender:
     """The process's one mender, of the store's names and words."""
-    return Mender(Lexicon(open_store()))
+    store = open_store()
+    return Mender(Lexicon(store), asked(store))
