@@ -11,7 +11,7 @@ from actions.lists import list_answer
 from actions.questions import about_records, choice, out_of_list, unknown_property
 from actions.readings import is_question, likely_other
 from actions.reference import resolve, wanted
-from actions.shorthand import joined, says
+from actions.shorthand import joined, property_within, says
 from actions.turn import NARROWING, Turn
 from knowledge.text import tokens
 
@@ -91,7 +91,7 @@ def _open_question(turn: Turn) -> str:
     if says(turn.text, "cheapest"):
         return "ask_cost"
     # "The first, when is it?"
-    asked = likely_other(turn) if turn.intent == "select" else None
+    asked = (likely_other(turn) or property_within(turn)) if turn.intent == "select" else None
     if asked:
         return asked
     return last if is_question(last) and (joined(turn) or says(turn.text, "other")) else "ask_definition"

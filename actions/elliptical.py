@@ -14,8 +14,9 @@ from actions import dialogue, filters, pricing, shorthand
 from actions.answer import Answer
 from actions.comparing import compare, either
 from actions.deciding import SURE_CONFIDENCE
+from actions.kindred import sibling
 from actions.lists import list_answer
-from actions.questions import about_records, answer_question
+from actions.questions import about_records, answer_question, unknown_property
 from actions.readings import is_question
 from actions.recalling import of_that_kind
 from actions.reference import MAX_RECORDS, resolve, route_for_audience
@@ -26,6 +27,8 @@ from knowledge.store import Filter
 Rule = Callable[[Turn], Optional[Answer]]
 # Kinds that are told apart by whom they are for.
 FOR_SOMEONE = ("visa", "programme", "accelerator")
+# What people look for around a place.
+AROUND = ("place", "accelerator", "lab", "event")
 
 
 def completed(turn: Turn) -> Optional[Answer]:
@@ -82,6 +85,37 @@ def for_someone_else(turn: Turn) -> Optional[Answer]:
     if "family" in audience:
         return answer_question(turn, "ask_family") if kind == "visa" else None
     return list_answer(turn, Filter(kinds=(kind,), audiences=tuple(audience))) if kind in FOR_SOMEONE else None
+
+
+def one_like_it(turn: Turn) -> Optional[Answer]:
+    """"No, the Emergence one", « et celui de Google, il est où ? »: the same question, or the one said, of its sibling."""
+    meant = sibling(turn)
+    if not meant:
+        return None
+    last = turn.focus.intent or ""
+    asked = shorthand.property_within(turn) or (last if is_question(last) else "ask_definition")
+    answer = about_records(turn, [meant], asked) or unknown_property(turn, meant, asked)
+    turn.focus.speak_of([meant], asked)
+    return answer
+
+
+def around(turn: Turn) -> Optional[Answer]:
+    """"And nearby?", « et à côté ? »: what lies around the place spoken of."""
+    place = turn.record(turn.focus.records[0]).location if turn.focus.records else None
+    if not shorthand.says(turn.text, "nearby") or turn.named or shorthand.left_over(turn, "nearby", "joining", "question", "after"):
+        return None
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    return list_answer(turn, Filter(kinds=tuple(turn.facets.get("kind", AROUND)), near=(place.lat, place.lon)))
+
+
+def list_again(turn: Turn) -> Optional[Answer]:
+    """"Back to the list", « revenons à la liste, la première ? »: the list last shown, or that item of it."""
+    if not shorthand.says(turn.text, "listing") or not turn.focus.filter or turn.named or turn.facets:
+        return None
+    if not shorthand.says(turn.text, "returning") and shorthand.left_over(turn, "listing", "joining"):
+        return None
+    return dialogue.select(turn) if turn.ordinals and turn.focus.shown else list_answer(turn, filters.from_json(turn.focus.filter))
 
 
 def property_of_focus(turn: Turn) -> Optional[Answer]:
@@ -188,6 +222,6 @@ def _after_a_list(turn: Turn) -> bool:
 
 
 RULES: Tuple[Rule, ...] = (
-    one_or_the_other, returned, meant_by_name, picked, for_someone_else, property_of_focus, property_of_name, list_shifted, price_wished, then,
-    repeated,
+    one_or_the_other, returned, list_again, one_like_it, meant_by_name, around, picked, for_someone_else, property_of_focus,
+    property_of_name, list_shifted, price_wished, then, repeated,
 )

@@ -26,11 +26,13 @@ from actions.deciding import (
 from actions.elliptical import completed
 from actions.fallback import off_topic_article, search, unknown_name
 from actions.focus import SLOT
+from actions.kindred import inside
 from actions.lists import list_answer
 from actions.offering import article_instead, with_articles
-from actions.questions import answer_question
+from actions.questions import about_records, answer_question
 from actions.readings import asked_too, is_question
 from actions.reference import resolve
+from actions.shorthand import says
 from actions.smalltalk import small_talk
 from actions.turn import NARROWING, Turn, from_tracker
 from actions.visa_finder import answers_our_question, find_my_visa
@@ -169,6 +171,10 @@ class CompareRecords(Answering):
         near = near or article_instead(turn)
         if near:
             return near
+        held = None if says(turn.text, "comparing") else inside(turn, ids)
+        if held:
+            # "F/ai at Station F": the one, and where it is.
+            return _or_search(turn, about_records(turn, [held], "ask_definition"))
         return _or_search(turn, compare(turn, to_compare(turn, ids)))
 
 
@@ -185,6 +191,8 @@ class FollowUp(Answering):
         found = self.HANDLERS[turn.intent](turn) if turn.intent in self.HANDLERS else None
         if found is None and turn.named:
             found = answer_question(turn, "ask_definition")
+        # "A coworking space in the 2nd": a district, where nothing was shown to be picked from.
+        found = found or list_instead(turn)
         if found is None and turn.intent == "correct":
             return small_talk(turn, "complain")
         if found is None and not (turn.named or turn.facets or turn.dates or turn.matches):
@@ -212,11 +220,18 @@ class SmallTalk(Answering):
         return exact or (small_talk(turn) if trusted(turn) and turn.nearness >= near else search(turn))
 
 
+def _of_a_permit(turn: Turn) -> bool:
+    return bool(turn.focus.records) and turn.record(turn.focus.records[0]).kind == "visa"
+
+
 class OutOfScope(Answering):
     """What is not ours."""
 
     def answer(self, turn: Turn) -> Answer:
         """The refusal of that kind, unless a record says just what was asked."""
+        if turn.intent == "ask_other_country" and says(turn.text, "with_it") and not turn.named and _of_a_permit(turn):
+            # "May I settle in Spain with it?" is asked of the card, and not of Spain.
+            return _or_search(turn, answer_question(turn, "ask_rights"))
         exact = None if turn.facets.get("elsewhere") else off_topic_article(turn, SAME_QUESTION)
         if exact is None and turn.intent in ("ask_personal_case", "ask_daily_life") and not turn.facets.get("elsewhere"):
             exact = search(turn) if best_article(turn, ARTICLE_NOT_REFUSAL) else None

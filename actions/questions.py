@@ -12,7 +12,7 @@ from actions.articles import article
 from actions.composing import facts_answer, notice, suggestions
 from actions.deciding import NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, SAME_WORDS, SURE_ARTICLE, article_fits, best_article, is_about, sure
 from actions.gathering import Gathered, Line, answers, fact_line, gather, status_line
-from actions.readings import asked_too, both, is_question, likely_other, with_near_questions
+from actions.readings import asked_too, both, is_question, possible_others, with_near_questions
 from actions.recalling import of_that_kind
 from actions.reference import Reference, resolve, route_for_audience
 from actions.shorthand import asks_barely
@@ -59,11 +59,11 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
 
 def _best_reading(turn: Turn, records: List[str], intent: str) -> Optional[Answer]:
     """The answer to `intent`, to the message's other likely question where the records answer only that, or to both."""
-    other = likely_other(turn)
-    known = [turn.record(one) for one in records]
-    if other and not any(answers(turn, one, intent) for one in known) and any(answers(turn, one, other) for one in known):
-        return about_records(turn, records, other)
     answer = about_records(turn, records, intent)
+    if answer is None:
+        known = [turn.record(one) for one in records]
+        other = next((one for one in possible_others(turn) if any(answers(turn, record, one) for record in known)), None)
+        return about_records(turn, records, other) if other else None
     second = asked_too(turn)
     too = about_records(turn, records, second) if answer and second else None
     answer = both(answer, too) if answer and too else answer

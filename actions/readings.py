@@ -13,6 +13,8 @@ from actions.turn import Turn
 
 # The second reading counts from here on: alone where the first finds nothing, beside it where the message joins two clauses.
 LIKELY, JOINED = 0.25, 0.1
+# Better an unlikely reading that can be answered than none at all.
+POSSIBLE = 0.05
 _JOINT = re.compile(r"(?:\b(?:and|et|also|aussi|puis)\b|[?,;:&])(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 OFFERED = 2
 
@@ -27,6 +29,13 @@ def is_question(intent: str) -> bool:
 def likely_other(turn: Turn) -> Optional[str]:
     """The question that the message asks if not the likeliest one."""
     return _second(turn, LIKELY)
+
+
+def possible_others(turn: Turn) -> List[str]:
+    """The questions that the message may ask if not the likeliest one, likeliest first."""
+    ranking = turn.ranking or ([turn.second] if turn.second else [])
+    found = [intent for intent, confidence in ranking if confidence >= POSSIBLE and is_question(intent) and intent != turn.intent]
+    return [] if turn.pressed else found
 
 
 def asked_too(turn: Turn, alone: bool = False) -> Optional[str]:

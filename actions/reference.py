@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import List, Optional
 
 from actions.gathering import gather
+from actions.kindred import belonging
 from actions.picking import described
 from actions.readings import is_question
 from actions.recalling import named_in_context, of_that_kind, people_meant, the_other
@@ -54,7 +55,7 @@ def wanted(turn: Turn) -> List[Named]:
 
 def _pointed_at(turn: Turn) -> Optional[Reference]:
     """What the message describes without naming it."""
-    other = the_other(turn)
+    other = the_other(turn) or belonging(turn)
     if other:
         return Reference([other])
     people, fitting = people_meant(turn), described(turn)

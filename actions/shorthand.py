@@ -41,13 +41,14 @@ def negated(text: str, start: int) -> bool:
 
 
 def left_over(turn: Turn, *groups: str) -> List[str]:
-    """The folded words beside names, facets, dates, fillers and the phrases of `groups`."""
+    """The folded words beside names, facets, dates, fillers and the phrases of `groups`; "asked" are all properties."""
     text = _beside_spans(turn)
     if turn.dates and turn.dates.get("text"):
         text = re.sub(re.escape(turn.dates["text"]), " ", text, flags=re.IGNORECASE)
     line = _line(text)
     for group in groups:
-        line = re.sub(_pattern(group), " ", line)
+        for pattern in [pattern for _, pattern in _properties()] if group == "asked" else [_pattern(group)]:
+            line = re.sub(pattern, " ", line)
     return [word for word in line.split() if word not in _words("fillers")]
 
 
@@ -64,6 +65,16 @@ def property_asked(turn: Turn, beside_names: bool = False) -> Optional[str]:
             found.add(intent)
     rest = [word for word in line.split() if word not in _words("fillers")]
     return found.pop() if len(found) == 1 and not rest else None
+
+
+def property_within(turn: Turn) -> Optional[str]:
+    """The intent of the one property that a message says among other words ("the second one, who is the CEO")."""
+    line, found = _line(_beside_spans(turn)), set()
+    for intent, pattern in _properties():
+        line, times = re.subn(pattern, " ", line)
+        if times:
+            found.add(intent)
+    return found.pop() if len(found) == 1 else None
 
 
 def asks_barely(turn: Turn) -> bool:

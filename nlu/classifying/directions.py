@@ -12,8 +12,18 @@ _TO = re.compile(r"\b(?:to|into|in|en|au|aux|à|a|vers|visit)\s+" + _ARTICLE, re
 _FROM = re.compile(r"(?:\b(?:from|of|depuis|born in|living in|n[ée]e? (?:en|au|à)|venue?s? d[eu]s?|de|du|des)\s+|\bd['’])" + _ARTICLE, re.IGNORECASE)
 
 
-def direction(before: str) -> Optional[str]:
-    """FROM or TO, told by the words `before` a place's name; None when they tell neither."""
-    if _FROM.search(before):
+# Where somebody is who asks, and whose papers somebody holds: "I am a researcher in Brazil", « un passeport suisse », "Swiss citizens".
+_BEING = re.compile(
+    r"\b(?:i am|i['’]?m|we are|we['’]?re|i work|i live|living|based|je suis|j['’]?suis|nous sommes|je travaille|j['’]habite|je vis|basée?s?|vivant)\b"
+    r"(?!.*\b(?:go|going|move|moving|visa|permit|for|aller|partir|pour|titre)\b)[^,;.?!]{0,40}\b(?:in|en|au|aux|à)\s+" + _ARTICLE, re.IGNORECASE,
+)
+_HOLDING = re.compile(
+    r"\b(?:passeports?|citoyen(?:ne)?s?|ressortissante?s?|nationalit[ée]|d[ée]veloppeu[rs]e?|ing[ée]nieure?|chercheu[rs]e?)\s+$", re.IGNORECASE)
+_HELD = re.compile(r"^\s*(?:passports?|citizens?|nationals?|nationality)\b", re.IGNORECASE)
+
+
+def direction(before: str, after: str = "") -> Optional[str]:
+    """FROM or TO, told by the words `before` and `after` a place's name; None when they tell neither."""
+    if _FROM.search(before) or _BEING.search(before) or _HOLDING.search(before) or _HELD.search(after):
         return FROM
     return TO if _TO.search(before) else None

@@ -110,6 +110,6 @@ def _linked(message: Message) -> Tuple[Dict[str, Set[str]], List[str]]:
         else:
             facets.setdefault(entity["entity"], set()).add(entity["value"])
         if entity["entity"] == "elsewhere" and "start" in entity:
-            way = direction(message.get(TEXT)[: entity["start"]])
+            way = direction(message.get(TEXT)[: entity["start"]], message.get(TEXT)[entity["end"] :])
             facets.setdefault("way", set()).update({way} if way else ())
     return facets, records

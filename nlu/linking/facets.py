@@ -13,6 +13,8 @@ from nlu.linking.words import Word, is_known_word
 
 FACETS = ("topics", "sectors", "areas", "audiences", "stages", "prices", "spoken")
 # "for", and up to four words after it.
+_COUNTED = re.compile(
+    r"(?:\b\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|few|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|quelques))(?:\s+|-)$", re.IGNORECASE)
 _FOR_WHOM = re.compile(r"\b(?:for|pour)\W+(?:[\w'’-]+\W+){0,4}$", re.IGNORECASE)
 
 
@@ -49,6 +51,11 @@ def matches(facets: Gazetteer, words: Sequence[Word], taken: Sequence[bool]) -> 
                     yield FacetMatch(facet, value, words[start].start, words[start + size - 1].end)
 
 
+def meant(text: str, found: List[FacetMatch]) -> List[FacetMatch]:
+    """Those of the facets found that tell what is asked for."""
+    return without_idle_stages(without_counted_people(text, without_whom(text, found)))
+
+
 def phrases(facets: Gazetteer, words: Sequence[Word], taken: Sequence[bool]) -> List[bool]:
     """Which words, none of them `taken`, are part of a facet's name of several words."""
     found = [False] * len(words)
@@ -67,6 +74,11 @@ def without_whom(text: str, found: List[FacetMatch]) -> List[FacetMatch]:
     alone = all(m in whom for m in found if m.facet == "kinds")
     dropped = [m for m in whom if (m.start, m.end) in audiences or (m.facet == "kinds" and not alone)]
     return [m for m in found if m not in dropped]
+
+
+def without_counted_people(text: str, found: List[FacetMatch]) -> List[FacetMatch]:
+    """Without the kind of people where they are counted ("we are only six people", « une équipe de 4 personnes »)."""
+    return [m for m in found if (m.facet, m.value) != ("kinds", "person") or not _COUNTED.search(text[: m.start])]
 
 
 def without_idle_stages(found: List[FacetMatch]) -> List[FacetMatch]:

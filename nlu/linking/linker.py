@@ -73,7 +73,7 @@ class Linker:
         phrases = facets.phrases(self._facets, words, taken)
         found += self._partial(words, [one or phrase for one, phrase in zip(taken, phrases)])
         named = _covered(words, found)
-        matched = facets.without_idle_stages(facets.without_whom(text, list(facets.matches(self._facets, words, named))))
+        matched = facets.meant(text, list(facets.matches(self._facets, words, named)))
         of_facets = [any(one.start <= word.start < one.end for one in matched) for word in words]
         known = [one or other for one, other in zip(named, _covered(words, abroad))]
         unknown = [text[start:end] for start, end in unknown_spans(words, known, of_facets, text)]

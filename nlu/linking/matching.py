@@ -119,7 +119,7 @@ class Matcher:
         if not any(self._strange(word) for word in form) or (len(form) == 1 and len(form[0]) < (4 if hardly_heard(form[0]) else 5)):
             return []
         # A word that no one writes but a person with a name in mind may be further off.
-        least = (0.8 if sum(map(len, form)) >= 12 else 0.84) if len(form) > 1 else 0.74 if is_unheard(form[0]) and len(form[0]) >= 6 else 0.8 if hardly_heard(form[0]) else 0.82
+        least = (0.8 if sum(map(len, form)) >= 12 else 0.84) if len(form) > 1 else _least_alike(form[0])
         if len(form) == 1:
             return self._names.fuzzy(form, least)
         # What differs from the name must be the strange word, and not one beside it.
@@ -225,3 +225,10 @@ def _partner(words: Sequence[Word], at: int, linked: Sequence[bool], strange: Se
         if 0 <= other < len(words) and words[joint].folded in _AND and (linked[other] or strange[other]):
             return True
     return False
+
+
+def _least_alike(word: str) -> float:
+    """How like a name a single misspelt word must be: the less, the rarer it is."""
+    if is_unheard(word) and len(word) >= 6:
+        return 0.74
+    return 0.8 if hardly_heard(word) else 0.82
