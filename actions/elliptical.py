@@ -70,8 +70,10 @@ def meant_by_name(turn: Turn) -> Optional[Answer]:
     asked = turn.focus.pending
     if asked and is_question(asked) and not turn.focus.shown:
         return answer_question(turn, asked)
-    leaning = shorthand.joined(turn) or shorthand.says(turn.text, "meaning")
-    return dialogue.refine(turn) if leaning else None
+    if shorthand.joined(turn) or shorthand.says(turn.text, "meaning"):
+        return dialogue.refine(turn)
+    # "By the way, what's the CIR": no more is said than the name.
+    return answer_question(turn, "ask_definition") if turn.confidence < SURE_CONFIDENCE else None
 
 
 def for_someone_else(turn: Turn) -> Optional[Answer]:
@@ -97,6 +99,17 @@ def one_like_it(turn: Turn) -> Optional[Answer]:
     answer = about_records(turn, [meant], asked) or unknown_property(turn, meant, asked)
     turn.focus.speak_of([meant], asked)
     return answer
+
+
+def alike(turn: Turn) -> Optional[Answer]:
+    """"Something similar?", « d’autres boîtes du même genre »: others of the kind, sector and topic of what was spoken of."""
+    if not shorthand.says(turn.text, "similar") or not turn.focus.records or turn.named:
+        return None
+    record = turn.record(turn.focus.records[0])
+    kinds = tuple(turn.facets.get("kind", (record.kind,)))
+    if record.kind == "answer" or record.kind not in kinds:
+        return None
+    return list_answer(turn, Filter(kinds=kinds, sectors=tuple(record.sectors[:2]), topics=() if record.sectors else tuple(record.topics[:1])))
 
 
 def around(turn: Turn) -> Optional[Answer]:
@@ -222,6 +235,6 @@ def _after_a_list(turn: Turn) -> bool:
 
 
 RULES: Tuple[Rule, ...] = (
-    one_or_the_other, returned, list_again, one_like_it, meant_by_name, around, picked, for_someone_else, property_of_focus,
+    one_or_the_other, returned, list_again, one_like_it, meant_by_name, around, alike, picked, for_someone_else, property_of_focus,
     property_of_name, list_shifted, price_wished, then, repeated,
 )

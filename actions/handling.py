@@ -174,6 +174,7 @@ class CompareRecords(Answering):
         held = None if says(turn.text, "comparing") else inside(turn, ids)
         if held:
             # "F/ai at Station F": the one, and where it is.
+            turn.focus.speak_of([held], "ask_definition")
             return _or_search(turn, about_records(turn, [held], "ask_definition"))
         return _or_search(turn, compare(turn, to_compare(turn, ids)))
 

@@ -55,7 +55,7 @@ def sibling(turn: Turn) -> Optional[str]:
     """
     pointing = turn.intent == "correct" or joined(turn) or says(turn.text, "meaning") or says(turn.text, "one") or says(turn.text, "other")
     said = _said(turn)
-    if not pointing or not said or not turn.focus.records:
+    if not pointing or not said or not turn.focus.records or turn.ordinals:
         return None
     record = turn.record(turn.focus.records[0])
     own = _stems(tokens(record.name.en) + tokens(record.name.fr)) - said

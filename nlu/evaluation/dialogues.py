@@ -64,7 +64,9 @@ def _expected(expects: str, said: Heard, before: Optional[Heard], listed: List[D
     item = re.match(r"(first|second|third|last) item", expects)
     if item:
         place = POSITIONS[item.group(1)]
-        return -len(listed) <= place < len(listed) and speaks_of(said, listed[place]["id"], store)
+        # What was put side by side, or offered, is numbered too.
+        ids = [card["id"] for card in listed] if listed else ((before or {}).get("focus") or {}).get("shown") or []
+        return -len(ids) <= place < len(ids) and speaks_of(said, ids[place], store)
     if expects == "next page":
         return bool(answer.get("cards")) and not {card["id"] for card in answer["cards"]} & {card["id"] for card in listed}
     if expects.startswith("narrowed by") and "focus" in said:

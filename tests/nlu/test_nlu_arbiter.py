@@ -39,9 +39,15 @@ def test_the_probabilities_still_sum_to_one_in_falling_order(facets):
 @pytest.mark.parametrize("before, way", [
     ("how do I get into ", "to"), ("ouvrir une société en ", "to"), ("immatriculer à ", "to"), ("I want to make a company from ", "from"),
     ("graphiste indépendant de ", "from"), ("je viens d’", "from"), ("moving to the ", "to"), ("", None), ("visa freelance ", None),
+    ("je suis chercheuse en IA au ", "from"), ("I am a developer in ", "from"), ("j’ai un passeport ", "from"),
+    ("I am looking for a visa in ", "to"), ("je suis prêt à partir au ", "to"),
 ])
 def test_the_words_before_a_place_tell_where_somebody_goes(before, way):
     assert direction(before) == way
+
+
+def test_whose_passport_it_is_tells_where_its_holder_comes_from():
+    assert direction("I have a ", " passport, which permit") == "from" and direction("a ", " visa") is None
 
 
 def test_where_somebody_comes_from_is_not_what_is_asked_about():
