@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any, Dict
+
 from actions import payload, wording
 from actions.answer import Answer, SourceLine, Suggestion
 from actions.composing import notice
+from actions.deciding import OFFERED_QUESTION, SAME_QUESTION, SURELY_MEANT, best_article
+from actions.readings import offering_first
 from actions.turn import Turn
 from knowledge import freshness
 from knowledge.schema.records import Record
+
+# An answer to what may not be the question.
+UNSURE = 0.5
 
 
 def article(turn: Turn, record: Record, confidence: float = 1.0) -> Answer:
@@ -31,3 +39,13 @@ def article(turn: Turn, record: Record, confidence: float = 1.0) -> Answer:
         text=f"**{title}**\n\n{text}", language=turn.language, kind="article", sources=sources,
         suggestions=suggestions, notice=notice(turn, [record]), confidence=confidence,
     )
+
+
+def matched(turn: Turn, match: Dict[str, Any]) -> Answer:
+    """The article of a match; when another may be meant, that is said first and the next nearest are offered."""
+    answer = article(turn, turn.record(match["record"]), match["score"])
+    if match["score"] >= SAME_QUESTION or best_article(turn, SURELY_MEANT):
+        return answer
+    others = [one["record"] for one in turn.matches if one["record"] != match["record"] and one["belief"] >= OFFERED_QUESTION]
+    told = replace(answer, text=turn.say("articles", "nearest") + "\n\n" + answer.text, confidence=min(answer.confidence, UNSURE))
+    return offering_first(turn, told, [one for one in others if turn.record(one)])

@@ -6,9 +6,9 @@ from typing import List, Optional
 
 from actions import payload
 from actions.answer import Answer, Suggestion
-from actions.articles import article
+from actions.articles import matched
 from actions.boundaries import boundary, starters
-from actions.deciding import NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, article_fits, best_article, same_article
+from actions.deciding import FOREIGN, NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, article_fits, best_article, foreign, same_article
 from actions.questions import about_records
 from actions.reference import resolve
 from actions.turn import Turn
@@ -24,7 +24,7 @@ def search(turn: Turn, offer: bool = True) -> Answer:
     if near and article_fits(turn, near) and (not reference.records or near["score"] >= SAME_QUESTION or turn.intent == "ask_general"):
         record = turn.record(near["record"])
         turn.focus.speak_of([about for about in record.about if turn.record(about)] or [record.id], None)
-        return article(turn, record, near["score"])
+        return matched(turn, near)
     if reference.records:
         answer = about_records(turn, reference.records[:1], "ask_definition")
         if answer:
@@ -58,8 +58,9 @@ def refusal(turn: Turn) -> Answer:
 
 def _near_misses(turn: Turn) -> List[str]:
     found: List[str] = []
+    least = OFFERED_QUESTION + FOREIGN * foreign(turn)
     for match in turn.matches:
-        if match["belief"] >= OFFERED_QUESTION and match["record"] not in found:
+        if match["belief"] >= least and match["record"] not in found:
             found.append(match["record"])
     return found[:MAX_OFFERED]
 
@@ -68,5 +69,5 @@ def off_topic_article(turn: Turn, least: float) -> Optional[Answer]:
     """An article that says just what was asked, although the intent says it is none of ours."""
     near = same_article(turn, least)
     if near and article_fits(turn, near):
-        return article(turn, turn.record(near["record"]), near["score"])
+        return matched(turn, near)
     return None

@@ -28,7 +28,7 @@ from actions.fallback import off_topic_article, search, unknown_name
 from actions.focus import SLOT
 from actions.kindred import inside
 from actions.lists import list_answer
-from actions.offering import article_instead, with_articles
+from actions.offering import article_instead, with_articles, with_rule
 from actions.questions import about_records, answer_question
 from actions.readings import asked_too, is_question
 from actions.reference import resolve
@@ -236,6 +236,8 @@ class OutOfScope(Answering):
         exact = None if turn.facets.get("elsewhere") else off_topic_article(turn, SAME_QUESTION)
         if exact is None and turn.intent in ("ask_personal_case", "ask_daily_life") and not turn.facets.get("elsewhere"):
             exact = search(turn) if best_article(turn, ARTICLE_NOT_REFUSAL) else None
+        if exact and turn.intent == "ask_personal_case" and turn.confidence >= SURE_CONFIDENCE:
+            return with_rule(boundary(turn, turn.intent), exact)
         if exact:
             return exact
         # Where a name of something unknown is asked about, the name made it sound foreign to us.

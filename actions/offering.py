@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Optional
 
 from actions.answer import Answer
@@ -28,3 +29,9 @@ def with_articles(turn: Turn, answer: Answer) -> Answer:
     if turn.pressed:
         return answer
     return offering_first(turn, answer, [m["record"] for m in turn.matches if m["belief"] >= ON_SUBJECT and turn.record(m["record"]).kind == "answer"])
+
+
+def with_rule(refusal: Answer, rule: Answer) -> Answer:
+    """The refusal to judge a case, then the general rule that `rule` tells, with its sources and what it offers."""
+    sources = list(dict.fromkeys([*rule.sources, *refusal.sources]))
+    return replace(rule, text=f"{refusal.text}\n\n{rule.text}", kind="refusal", sources=sources, confidence=refusal.confidence)

@@ -8,7 +8,7 @@ from typing import List, Optional
 
 from actions import payload, wording
 from actions.answer import Answer, SourceLine, Suggestion
-from actions.articles import article
+from actions.articles import article, matched
 from actions.composing import facts_answer, notice, suggestions
 from actions.deciding import NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, SAME_WORDS, SURE_ARTICLE, article_fits, best_article, is_about, sure
 from actions.gathering import Gathered, Line, answers, fact_line, gather, status_line
@@ -169,7 +169,7 @@ def _article(turn: Turn, match) -> Answer:
     # "And for the other permit?" asks the same again.
     asked = turn.intent if is_question(turn.intent) else None
     turn.focus.speak_of([about for about in record.about if turn.record(about)] or [record.id], asked)
-    return article(turn, record, confidence=match["score"])
+    return matched(turn, match)
 
 
 def _leans(turn: Turn) -> bool:

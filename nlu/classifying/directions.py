@@ -19,7 +19,9 @@ _BEING = re.compile(
 )
 _HOLDING = re.compile(
     r"\b(?:passeports?|citoyen(?:ne)?s?|ressortissante?s?|nationalit[ée]|d[ée]veloppeu[rs]e?|ing[ée]nieure?|chercheu[rs]e?)\s+$", re.IGNORECASE)
-_HELD = re.compile(r"^\s*(?:passports?|citizens?|nationals?|nationality)\b", re.IGNORECASE)
+_HELD = re.compile(
+    r"^\s+(?:(?!visa|permit|card|tax)\w+\s+){0,2}(?:passports?|citizens?|nationals?|nationality|engineers?|developers?|devs?|founders?|students?|researchers?"
+    r"|employees?|interns?|graduates?|spouse|wife|husband)\b", re.IGNORECASE)
 
 
 def direction(before: str, after: str = "") -> Optional[str]:

@@ -6,7 +6,7 @@ import pytest
 from answer_builders import match, payload_ids, turn
 
 from actions.boundaries import boundary
-from actions.deciding import BOUNDARIES, NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, SAME_WORDS
+from actions.deciding import BOUNDARIES, NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, SAME_WORDS, SURELY_MEANT
 from actions.fallback import search
 from actions.focus import Focus
 from actions.handling import AnswerGeneral, AnswerQuestion, FindRecords, OutOfScope, SmallTalk
@@ -17,6 +17,27 @@ UNTRUSTED = {"confidence": 0.2, "margin": 0.05, "nearness": 0.3}
 def test_a_near_article_is_told(store):
     answer = search(turn(store, "nlu_fallback", matches=[match("bank-account", NEAR_QUESTION)]))
     assert answer.kind == "article" and "Go to a bank" in answer.text and answer.sources
+
+
+@pytest.mark.parametrize("language, said", [("en", "not sure it is what you are asking"), ("fr", "sans être sûr")])
+def test_what_is_near_but_not_surely_meant_says_so_and_offers_the_next(store, language, said):
+    matches = [match("bank-account", NEAR_QUESTION), match("visa-spouse-work", OFFERED_QUESTION)]
+    unsure = search(turn(store, "nlu_fallback", matches=matches, language=language))
+    sure = search(turn(store, "nlu_fallback", matches=[match("bank-account", SURELY_MEANT)], language=language))
+    assert said in unsure.text and "s|visa-spouse-work" in payload_ids(unsure) and unsure.confidence <= 0.5
+    assert said not in sure.text and sure.kind == "article"
+
+
+def test_what_sounds_like_none_of_ours_takes_a_likelier_article(store):
+    matches, foreign = [match("bank-account", SURELY_MEANT)], [("nlu_fallback", 0.5), ("ask_daily_life", 0.3), ("out_of_scope", 0.2)]
+    assert search(turn(store, "nlu_fallback", matches=matches)).kind == "article"
+    assert search(turn(store, "nlu_fallback", matches=matches, ranking=foreign)).kind == "refusal"
+
+
+def test_a_refusal_to_judge_a_case_tells_the_general_rule_with_its_sources(store):
+    asked = turn(store, "ask_personal_case", confidence=0.95, matches=[match("bank-account", SAME_WORDS)])
+    answer = OutOfScope().answer(asked)
+    assert answer.kind == "refusal" and "cannot judge" in answer.text and "Go to a bank" in answer.text and len(answer.sources) > 1
 
 
 def test_a_named_record_speaks_before_a_lookalike_article(store):

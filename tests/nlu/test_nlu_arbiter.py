@@ -47,6 +47,7 @@ def test_the_words_before_a_place_tell_where_somebody_goes(before, way):
 
 
 def test_whose_passport_it_is_tells_where_its_holder_comes_from():
+    assert direction("hiring a ", " research engineer") == "from" and direction("a ", " visa for engineers") != "from"
     assert direction("I have a ", " passport, which permit") == "from" and direction("I have a ", " visa") != "from"
 
 
