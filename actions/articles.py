@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Dict
 
-from actions import payload, wording
+from actions import payload
 from actions.answer import Answer, SourceLine, Suggestion
 from actions.composing import notice
 from actions.deciding import OFFERED_QUESTION, SAME_QUESTION, SURELY_MEANT, best_article
@@ -13,6 +13,7 @@ from actions.readings import offering_first
 from actions.turn import Turn
 from knowledge import freshness
 from knowledge.schema.records import Record
+from knowledge.wording import values as wording
 
 # An answer to what may not be the question.
 UNSURE = 0.5

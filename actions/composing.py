@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Dict, List, Optional, Sequence
 
-from actions import payload, wording
+from actions import payload
 from actions.answer import Answer, Attachment, Card, SourceLine, Suggestion
 from actions.gathering import Gathered, Line, answers, as_fact_line, fact_line
 from actions.turn import Turn
@@ -13,6 +13,7 @@ from knowledge.calendar import event_ics
 from knowledge.freshness import is_current
 from knowledge.schema import vocabulary
 from knowledge.schema.records import Record
+from knowledge.wording import values as wording
 
 NUMBERED = {"step"}
 _ORDINAL = re.compile(r"^\d+[.)]\s+")

@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Dict, Iterable, List, Optional, Tuple
 
-from actions import wording
 from actions.answer import FactLine, SourceLine
 from actions.turn import Turn
 from knowledge import freshness
 from knowledge.schema import vocabulary
 from knowledge.schema.records import Fact, Record, Sourced
 from knowledge.schema.values import Text
+from knowledge.wording import values as wording
 
 # Definitions show a few facts of the most telling kinds, not everything.
 TELLING = (

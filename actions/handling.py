@@ -20,8 +20,20 @@ from actions.boundaries import boundary
 from actions.comparing import compare, to_compare
 from actions.composing import with_sources
 from actions.deciding import (
-    ARTICLE_NOT_REFUSAL, BOUNDARIES, NEAR_QUESTION, PRACTICAL_QUESTION, SAME_QUESTION, SAME_WORDS, SMALL_TALK, SURE_ARTICLE, SURE_CONFIDENCE,
-    SURE_SMALL_TALK, best_article, is_about, same_article, trusted,
+    ARTICLE_NOT_REFUSAL,
+    BOUNDARIES,
+    NEAR_QUESTION,
+    PRACTICAL_QUESTION,
+    SAME_QUESTION,
+    SAME_WORDS,
+    SMALL_TALK,
+    SURE_ARTICLE,
+    SURE_CONFIDENCE,
+    SURE_SMALL_TALK,
+    best_article,
+    is_about,
+    same_article,
+    trusted,
 )
 from actions.elliptical import completed
 from actions.fallback import off_topic_article, search, unknown_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import List, Optional, Sequence
 
-from actions import filters, occurrences, payload, pricing, wording
+from actions import filters, occurrences, payload, pricing
 from actions.answer import Answer, Card, SourceLine, Suggestion
 from actions.composing import card
 from actions.occurrences import Dated
@@ -16,6 +16,7 @@ from knowledge.feeds import Occurrence
 from knowledge.schema import vocabulary
 from knowledge.schema.values import DateRange
 from knowledge.store import Filter, Hit
+from knowledge.wording import values as wording
 
 PAGE = 5
 # Parts of a filter as they are told: its field, the facet that names its values, the text that holds them.

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import List, Optional, Tuple
 
-from actions import wording
-from actions.filters import DATED
 from actions.answer import Card, SourceLine
 from actions.composing import card
+from actions.filters import DATED
 from actions.turn import Turn
 from knowledge.feeds import Occurrence, occurrences
 from knowledge.schema.values import DateRange
 from knowledge.store import Filter, Hit
+from knowledge.wording import values as wording
 
 # What an event that no record bears does not tell, so that it fits no list narrowed by it.
 UNTOLD = ("topics", "sectors", "audiences", "stages", "languages", "areas", "price", "status", "properties", "near", "related_to")

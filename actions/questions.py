@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import List, Optional
 
-from actions import payload, wording
+from actions import payload
 from actions.answer import Answer, SourceLine, Suggestion
 from actions.articles import article, matched
 from actions.composing import facts_answer, notice, suggestions
@@ -20,6 +20,7 @@ from actions.turn import Turn
 from knowledge.schema import vocabulary
 from knowledge.schema.records import Record
 from knowledge.store import Filter
+from knowledge.wording import values as wording
 
 # Questions that a figure answers, be it an old one; a year alone is none.
 ASKS_FIGURES = ("ask_size", "ask_cost", "ask_funding")

@@ -6,7 +6,7 @@ import re
 from typing import Any, Dict, List
 
 from actions.texts import texts
-from actions.wording import date
+from knowledge.wording.values import date
 
 _LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)

@@ -13,7 +13,7 @@ import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
-from nlu.classifying.model import E5_STRETCH
+from nlu.classifying.model import prepared
 from nlu.encoding.encoder import E5_SIZE
 
 NONE = ""
@@ -33,16 +33,13 @@ class ArticleModel:
         with warnings.catch_warnings():
             # Few epochs on purpose: more would learn the examples by heart.
             warnings.simplefilter("ignore", ConvergenceWarning)
-            model.fit(self._prepared(vectors).astype(np.float32), list(records))
+            model.fit(prepared(vectors, self._centre).astype(np.float32), list(records))
         self.records = list(model.classes_)
         self._weights, self._bias = model.coefs_[0].T.astype(np.float32), model.intercepts_[0].astype(np.float32)
         return self
 
     def probabilities(self, vector: np.ndarray) -> np.ndarray:
         """The probability of each of `records`, NONE among them, in their order; they sum to 1."""
-        scores = self._weights @ self._prepared(vector[None, :])[0] + self._bias
+        scores = self._weights @ prepared(vector[None, :], self._centre)[0] + self._bias
         odds = np.exp(scores - scores.max())
         return odds / odds.sum()
-
-    def _prepared(self, vectors: np.ndarray) -> np.ndarray:
-        return np.hstack([(vectors[:, :E5_SIZE] - self._centre) * E5_STRETCH, vectors[:, E5_SIZE:]])

@@ -31,7 +31,7 @@ class IntentModel:
         """Fits on examples; keeps their vectors (half precision) to tell how near a message is to one of them."""
         self._centre = vectors[:, :E5_SIZE].mean(axis=0)
         model = LogisticRegression(C=self.c, max_iter=200, tol=1e-3, random_state=0)
-        model.fit(self._prepared(vectors), intents)
+        model.fit(prepared(vectors, self._centre), intents)
         self.classes = list(model.classes_)
         self._weights, self._bias = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
         self._wording = WordingModel().fit(texts, intents)
@@ -41,7 +41,7 @@ class IntentModel:
 
     def rank(self, vector: np.ndarray, text: str) -> List[Tuple[str, float]]:
         """(intent, probability) of every intent, best first."""
-        scores = self._weights @ self._prepared(vector[None, :])[0] + self._bias
+        scores = self._weights @ prepared(vector[None, :], self._centre)[0] + self._bias
         probabilities = np.exp(scores - scores.max())
         probabilities = (1 - self.wording) * probabilities / probabilities.sum() + self.wording * self._wording.probabilities(text)
         probabilities **= SHARPNESS
@@ -53,6 +53,7 @@ class IntentModel:
         rows = self._examples[self._intents == self.classes.index(intent)].astype(np.float32)
         return float(similarity(rows, vector[:SENTENCE_SIZE]).max())
 
-    def _prepared(self, vectors: np.ndarray) -> np.ndarray:
-        e5 = (vectors[:, :E5_SIZE] - self._centre) * E5_STRETCH
-        return np.hstack([e5, vectors[:, E5_SIZE:]])
+
+def prepared(vectors: np.ndarray, centre: np.ndarray) -> np.ndarray:
+    """Vectors (n, 896 or 1408) as the models are fed: their E5 part centred on `centre` (384,) and stretched."""
+    return np.hstack([(vectors[:, :E5_SIZE] - centre) * E5_STRETCH, vectors[:, E5_SIZE:]])

@@ -19,12 +19,12 @@ from telegram import Bot, User, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from actions.texts import texts
-from actions.wording import date
 from bot.channels.telegram import settings as settings_of
 from bot.channels.telegram.logs import hide, redact
 from bot.channels.telegram.settings import Settings
 from bot.channels.telegram.turn import TOPIC, hinted_language
 from bot.settings import BadSetting
+from knowledge.wording.values import date
 
 PORTS = (443, 80, 88, 8443)
 GOOD, DOUBTFUL, BAD = "✓", "!", "✗"

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Optional, Tuple
 from zoneinfo import ZoneInfo
 
-from actions import wording
 from knowledge.schema.values import DateRange
+from knowledge.wording import values as wording
 
 _PARIS = ZoneInfo("Europe/Paris")
 

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from actions import wording
 from bot.channels.web.plain import markdown
 from bot.channels.web.plain.told import Part, told
 from bot.channels.web.plain.words import LANGUAGES, fill, words
 from knowledge.schema.values import DateRange
+from knowledge.wording import values as wording
 
 Json = Dict[str, Any]
 _PARIS = ZoneInfo("Europe/Paris")
