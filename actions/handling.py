@@ -35,21 +35,20 @@ from actions.deciding import (
     same_article,
     trusted,
 )
-from actions.elliptical import completed
 from actions.fallback import off_topic_article, search, unknown_name
 from actions.focus import SLOT
 from actions.kindred import inside
+from actions.leaning import leaning, list_instead, narrowed
 from actions.lists import list_answer
 from actions.offering import article_instead, with_articles, with_rule
 from actions.questions import about_records, answer_question
-from actions.readings import asked_too, is_question
+from actions.readings import asked_too
 from actions.reference import resolve
 from actions.shorthand import says
 from actions.smalltalk import small_talk
-from actions.turn import NARROWING, Turn, from_tracker
-from actions.visa_finder import answers_our_question, find_my_visa
+from actions.turn import Turn, from_tracker
+from actions.visa_finder import find_my_visa
 from knowledge import asked
-from knowledge.text import content_words, tokens
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[Turn], Optional[Answer]]
@@ -93,40 +92,6 @@ def _rasa_payload(pressed: str) -> str:
     return f"/{parsed.intent}" + (json.dumps(carried) if carried else "")
 
 
-def leaning(turn: Turn) -> Optional[Answer]:
-    """The answer to a message that only completes an earlier one, or is in another script, whatever intent it resembles."""
-    if turn.in_other_script() and not turn.pressed:
-        return boundary(turn, "other_language")
-    if turn.pressed:
-        return None
-    rest = turn.beside_names()
-    if rest is not None and not tokens(rest):
-        return answer_question(turn, turn.focus.pending if is_question(turn.focus.pending or "") else "ask_definition")
-    leaning_on_last = completed(turn)
-    if leaning_on_last:
-        return leaning_on_last
-    if turn.intent in BOUNDARIES:
-        # "Who is …" of somebody we have a record of is no trivia.
-        known = rest is not None and not content_words(rest) and not turn.facets.get("elsewhere")
-        return answer_question(turn, "ask_definition") if known else None
-    if answers_our_question(turn):
-        return find_my_visa(turn)
-    return dialogue.refine(turn) if dialogue.narrows_list(turn) else None
-
-
-def _narrowed(turn: Turn) -> bool:
-    """Whether a list is described: a kind of thing, and what narrows it."""
-    return bool(set(turn.facets.get("kind", ())) - {"person"} and (NARROWING & set(turn.facets) or turn.dates))
-
-
-def list_instead(turn: Turn) -> Optional[Answer]:
-    """The list that a question without a name describes ("which incubators are in the 13th")."""
-    narrowing = (NARROWING | {"audience"}) & set(turn.facets)
-    if turn.named or turn.pressed or not turn.facets.get("kind") or not (narrowing or turn.dates):
-        return None
-    return list_answer(turn, filters.from_turn(turn))
-
-
 def _or_search(turn: Turn, answer: Optional[Answer]) -> Answer:
     return answer if answer is not None else search(turn)
 
@@ -165,7 +130,7 @@ class FindRecords(Answering):
         unsure = turn.confidence < SURE_CONFIDENCE or turn.facets.get("kind") == ["person"]
         near = best_article(turn, NEAR_QUESTION) if unsure else None
         about = near and turn.named and not turn.facets.get("kind") and is_about(turn, near, [one.record for one in turn.named])
-        if about or (near and not turn.named and near["belief"] >= SURE_ARTICLE and not _narrowed(turn)):
+        if about or (near and not turn.named and near["belief"] >= SURE_ARTICLE and not narrowed(turn)):
             return search(turn)
         found = list_answer(turn, filters.from_turn(turn))
         if found is None and turn.named:

@@ -1,0 +1,51 @@
+"""What is answered before the intent is asked, and lists that a question describes: the message tells more than what was heard."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from actions import dialogue, filters
+from actions.answer import Answer
+from actions.boundaries import boundary
+from actions.deciding import BOUNDARIES
+from actions.elliptical import completed
+from actions.lists import list_answer
+from actions.questions import answer_question
+from actions.readings import is_question
+from actions.turn import NARROWING, Turn
+from actions.visa_finder import answers_our_question, find_my_visa
+from knowledge.text import content_words, tokens
+
+
+def leaning(turn: Turn) -> Optional[Answer]:
+    """The answer to a message that only completes an earlier one, or is in another script, whatever intent it resembles."""
+    if turn.in_other_script() and not turn.pressed:
+        return boundary(turn, "other_language")
+    if turn.pressed:
+        return None
+    rest = turn.beside_names()
+    if rest is not None and not tokens(rest):
+        return answer_question(turn, turn.focus.pending if is_question(turn.focus.pending or "") else "ask_definition")
+    leaning_on_last = completed(turn)
+    if leaning_on_last:
+        return leaning_on_last
+    if turn.intent in BOUNDARIES:
+        # "Who is …" of somebody we have a record of is no trivia.
+        known = rest is not None and not content_words(rest) and not turn.facets.get("elsewhere")
+        return answer_question(turn, "ask_definition") if known else None
+    if answers_our_question(turn):
+        return find_my_visa(turn)
+    return dialogue.refine(turn) if dialogue.narrows_list(turn) else None
+
+
+def narrowed(turn: Turn) -> bool:
+    """Whether a list is described: a kind of thing, and what narrows it."""
+    return bool(set(turn.facets.get("kind", ())) - {"person"} and (NARROWING & set(turn.facets) or turn.dates))
+
+
+def list_instead(turn: Turn) -> Optional[Answer]:
+    """The list that a question without a name describes ("which incubators are in the 13th")."""
+    narrowing = (NARROWING | {"audience"}) & set(turn.facets)
+    if turn.named or turn.pressed or not turn.facets.get("kind") or not (narrowing or turn.dates):
+        return None
+    return list_answer(turn, filters.from_turn(turn))
