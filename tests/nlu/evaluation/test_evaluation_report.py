@@ -85,7 +85,8 @@ def report_of(measured):
 def test_a_bot_that_refuses_everything_recognises_all_and_understands_nothing(measured):
     answers = measured["en"].report["answers"]
     assert answers["figures"]["recognised"]["value"] == 1.0 and answers["figures"]["confident_wrong"]["value"] == 0.0
-    assert answers["figures"]["understood"]["value"] == answers["figures"]["answered"]["value"] == 0.0
+    # Of what leans on an earlier turn, hearing it is all that can be judged.
+    assert answers["figures"]["understood"]["value"] == answers["figures"]["answered"]["value"] < 0.01
     assert set(measured["en"].outcomes) == {f"dev.{part}" for part in ("intents", "understood", "recognised", "names", "dates", "dialogues")}
     assert len(measured["en"].failures) == sum(not passed for part in measured["en"].outcomes.values() for passed in part.passed)
 
@@ -199,6 +200,6 @@ def test_a_fingerprint_changes_with_content_only(tmp_path):
 
 
 def test_the_sets_are_read_whole():
-    assert len(sets.sentences("dev_intents", "fr")) == 900 and len(sets.namings("dev", "en")) == 160
-    assert len(sets.phrases("dev", "fr")) == 100 and len(sets.dialogues("dev", "en")) == 60
-    assert sum(one.in_scope for one in sets.sentences("dev_intents", "en")) == 500
+    assert len(sets.sentences("dev_intents", "fr")) == 1350 and len(sets.namings("dev", "en")) == 310
+    assert len(sets.phrases("dev", "fr")) == 100 and len(sets.dialogues("dev", "en")) == 100
+    assert sum(one.in_scope for one in sets.sentences("dev_intents", "en")) == 700
