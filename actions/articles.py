@@ -13,10 +13,13 @@ from actions.readings import offering_first
 from actions.turn import Turn
 from knowledge import freshness
 from knowledge.schema.records import Record
+from knowledge.text import content_words, stem
 from knowledge.wording import values as wording
 
 # An answer to what may not be the question.
 UNSURE = 0.5
+# The share of a summary's telling words that a text holds which says it again.
+SAID_AGAIN = 0.6
 
 
 def article(turn: Turn, record: Record, confidence: float = 1.0) -> Answer:
@@ -25,9 +28,11 @@ def article(turn: Turn, record: Record, confidence: float = 1.0) -> Answer:
     fresh = freshness.of_answer(record, turn.today)
     sources = [SourceLine(s.title, s.url, s.as_of.isoformat()) for s in record.sources.values()]
     newest = max(source.as_of for source in record.sources.values())
-    text = record.answer.in_language(turn.language)
+    summary, text = record.summary.in_language(turn.language), record.answer.in_language(turn.language)
+    if _goes_on(summary, text):
+        text = f"{summary}\n\n{text}"
     if fresh == "withheld":
-        text = record.summary.in_language(turn.language) + "\n\n" + turn.say(
+        text = summary + "\n\n" + turn.say(
             "articles", "too_old", date=wording.date(newest, turn.language)
         )
     elif fresh == "ageing":
@@ -40,6 +45,12 @@ def article(turn: Turn, record: Record, confidence: float = 1.0) -> Answer:
         text=f"**{title}**\n\n{text}", language=turn.language, kind="article", sources=sources,
         suggestions=suggestions, notice=notice(turn, [record]), confidence=confidence,
     )
+
+
+def _goes_on(summary: str, text: str) -> bool:
+    """Whether the text goes on from the summary, where the answer itself stands, instead of saying it again."""
+    telling = {stem(word) for word in content_words(summary)}
+    return len(telling & {stem(word) for word in content_words(text)}) < SAID_AGAIN * len(telling)
 
 
 def matched(turn: Turn, match: Dict[str, Any]) -> Answer:

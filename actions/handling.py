@@ -185,7 +185,9 @@ class FindMyVisa(Answering):
 
     def answer(self, turn: Turn) -> Answer:
         """The routes for the audience named, or the question for whom."""
-        return article_instead(turn) or find_my_visa(turn)
+        # "I only have an idea, which incubator takes me": another kind of thing is looked for.
+        other = list_instead(turn) if set(turn.facets.get("kind", ())) - {"visa", "person", "startup"} and "visa" not in turn.facets["kind"] else None
+        return article_instead(turn) or other or find_my_visa(turn)
 
 
 class SmallTalk(Answering):
@@ -213,7 +215,7 @@ class OutOfScope(Answering):
         exact = None if turn.facets.get("elsewhere") else off_topic_article(turn, SAME_QUESTION)
         if exact is None and turn.intent in ("ask_personal_case", "ask_daily_life") and not turn.facets.get("elsewhere"):
             exact = search(turn) if best_article(turn, ARTICLE_NOT_REFUSAL) else None
-        if exact and turn.intent == "ask_personal_case" and turn.confidence >= SURE_CONFIDENCE:
+        if exact and exact.kind == "article" and turn.intent == "ask_personal_case" and turn.confidence >= SURE_CONFIDENCE:
             return with_rule(boundary(turn, turn.intent), exact)
         if exact:
             return exact

@@ -19,6 +19,8 @@ from knowledge.store import Filter, Hit
 from knowledge.wording import values as wording
 
 PAGE = 5
+# More kinds than these are not named one by one.
+MANY_KINDS = 3
 # Parts of a filter as they are told: its field, the facet that names its values, the text that holds them.
 DESCRIBED = (
     ("topics", "topics", "about"), ("sectors", "sectors", "in_sector"), ("audiences", "audiences", "for"),
@@ -129,7 +131,9 @@ def _start(dates: DateRange):
 def describe(turn: Turn, filter_: Filter) -> str:
     """A filter in words: "meetups on natural language processing in Paris 13th, 1–8 December"."""
     kinds = vocabulary.kinds()
-    named = turn.say("lists", "join_and").join(kinds[k].plural.in_language(turn.language) for k in filter_.kinds)
+    # So many kinds are all there is.
+    told = filter_.kinds if len(filter_.kinds) <= MANY_KINDS else ()
+    named = turn.say("lists", "join_and").join(kinds[k].plural.in_language(turn.language) for k in told)
     what = named or turn.say("lists", "places" if filter_.near else "records")
     for field, facet, key in DESCRIBED:
         values = getattr(filter_, field)

@@ -9,6 +9,7 @@ from typing import List, Optional
 from actions import payload
 from actions.answer import Answer, Suggestion
 from actions.deciding import BOUNDARIES, OFFERED_QUESTION, is_about
+from actions.shorthand import property_within
 from actions.turn import Turn
 
 # The second reading counts from here on: alone where the first finds nothing, beside it where the message joins two clauses.
@@ -41,7 +42,10 @@ def possible_others(turn: Turn) -> List[str]:
 def asked_too(turn: Turn, alone: bool = False) -> Optional[str]:
     """The second question of a message that joins two ("what does it cost and how long does it take"); `alone`: of any."""
     joint = _JOINT.search(turn.text)
-    return _second(turn, JOINED) if alone or (joint and len(joint["rest"].split()) > 1) else None
+    if not (alone or (joint and len(joint["rest"].split()) > 1)):
+        return None
+    said = property_within(turn, joint["rest"]) if joint and not alone and not turn.pressed else None
+    return _second(turn, JOINED) or (said if said != turn.intent else None)
 
 
 def _second(turn: Turn, least: float) -> Optional[str]:

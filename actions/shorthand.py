@@ -67,9 +67,9 @@ def property_asked(turn: Turn, beside_names: bool = False) -> Optional[str]:
     return found.pop() if len(found) == 1 and not rest else None
 
 
-def property_within(turn: Turn) -> Optional[str]:
-    """The intent of the one property that a message says among other words ("the second one, who is the CEO")."""
-    line, found = _line(_beside_spans(turn)), set()
+def property_within(turn: Turn, part: Optional[str] = None) -> Optional[str]:
+    """The intent of the one property that a message, or a part of it, says among other words ("the second one, who is the CEO")."""
+    line, found = _line(_beside_spans(turn) if part is None else part), set()
     for intent, pattern in _properties():
         line, times = re.subn(pattern, " ", line)
         if times:

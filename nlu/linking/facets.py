@@ -15,6 +15,8 @@ FACETS = ("topics", "sectors", "areas", "audiences", "stages", "prices", "spoken
 # "for", and up to four words after it.
 _COUNTED = re.compile(
     r"(?:\b\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|few|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|quelques))(?:\s+|-)$", re.IGNORECASE)
+# "Who finances", « qui finance »: what is done, and no sector.
+_DOING, _WHO = {("sectors", "finance"), ("sectors", "education")}, re.compile(r"\b(?:qui|who|comment|to)\s+$", re.IGNORECASE)
 _FOR_WHOM = re.compile(r"\b(?:for|pour)\W+(?:[\w'’-]+\W+){0,4}$", re.IGNORECASE)
 
 
@@ -53,6 +55,7 @@ def matches(facets: Gazetteer, words: Sequence[Word], taken: Sequence[bool]) -> 
 
 def meant(text: str, found: List[FacetMatch]) -> List[FacetMatch]:
     """Those of the facets found that tell what is asked for."""
+    found = [m for m in found if not ((m.facet, m.value) in _DOING and _WHO.search(text[: m.start]))]
     return without_idle_stages(without_counted_people(text, without_whom(text, found)))
 
 

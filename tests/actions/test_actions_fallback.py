@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from answer_builders import match, payload_ids, turn
 
+from actions.articles import article
 from actions.boundaries import boundary
 from actions.deciding import BOUNDARIES, NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, SAME_WORDS, SURELY_MEANT
 from actions.fallback import search
@@ -146,3 +147,13 @@ def test_a_question_that_only_a_permit_answers_needs_no_name(store, intent, reco
 def test_but_not_when_another_name_was_given_or_the_intent_is_doubtful(store):
     assert AnswerQuestion().answer(turn(store, "ask_family", unknown_names=["Zorblax"])).kind == "refusal"
     assert not AnswerQuestion().answer(turn(store, "ask_family", confidence=0.4)).facts
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_an_article_says_the_answer_itself_before_what_goes_on_from_it(store, language):
+    asked = turn(store, "ask_general", matches=[match("bank-account", SAME_WORDS)], language=language)
+    text = search(asked).text
+    record = asked.record("bank-account")
+    assert text.index(record.summary.in_language(language)) < text.index(record.answer.in_language(language))
+    again = record.copy(update={"summary": record.answer})
+    assert article(asked, again).text.count(record.answer.in_language(language)) == 1

@@ -93,6 +93,8 @@ def test_a_typo_between_two_names_has_a_rival(linker):
     ("un accélérateur pour scale-up", {("kinds", "accelerator"), ("stages", "growth")}),
     ("scale-ups in health", {("kinds", "startup"), ("sectors", "health")}),
     ("un stage en IA", set()),
+    ("qui finance l'amorcage", {("stages", "seed")}),
+    ("start-ups in finance", {("kinds", "startup"), ("sectors", "finance")}),
     ("we are only six people", set()),
     ("une équipe de 4 personnes", set()),
     ("people in health", {("kinds", "person"), ("sectors", "health")}),
