@@ -44,7 +44,7 @@ from actions.offering import article_instead, with_articles, with_rule
 from actions.questions import about_records, answer_question
 from actions.readings import asked_too
 from actions.reference import resolve
-from actions.shorthand import says
+from actions.shorthand import left_over, says
 from actions.smalltalk import small_talk
 from actions.turn import Turn, from_tracker
 from actions.visa_finder import find_my_visa
@@ -128,7 +128,9 @@ class FindRecords(Answering):
         """A page of what was asked for."""
         # "Who lends", "where do people meet": hardly a list of persons.
         unsure = turn.confidence < SURE_CONFIDENCE or turn.facets.get("kind") == ["person"]
-        near = best_article(turn, NEAR_QUESTION) if unsure else None
+        # "Which accelerators are there?" says nothing but the kind: no article says more than the list.
+        plainly = turn.facets.get("kind") and not left_over(turn, "question", "joining")
+        near = best_article(turn, NEAR_QUESTION) if unsure and not plainly else None
         about = near and turn.named and not turn.facets.get("kind") and is_about(turn, near, [one.record for one in turn.named])
         if about or (near and not turn.named and near["belief"] >= SURE_ARTICLE and not narrowed(turn)):
             return search(turn)

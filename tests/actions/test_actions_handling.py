@@ -8,6 +8,7 @@ import logging
 import pytest
 import yaml
 from answer_builders import record_entity, tracker_message
+from talking import Conversation
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -157,3 +158,11 @@ def test_what_an_answer_tells_is_counted_by_record_and_property_alone(served, mo
     (told, on), (nothing, _) = noted
     assert on.isoformat() == "2026-11-22" and nothing == []
     assert told and all(served.record(record) and " " not in key for record, key in told)
+
+
+def test_a_kind_and_nothing_else_is_listed_whatever_article_lies_near(served):
+    talk = Conversation()
+    near = [{"record": "bank-account", "score": 0.9, "belief": 1.2, "text": "list of accelerators"}]
+    facets = {"accelerators": "kind=accelerator"}
+    assert talk.says("Which accelerators are there?", "find", facets=facets, confidence=0.6, matches=near)["kind"] == "list"
+    assert talk.says("Where do accelerators keep their money?", "find", facets=facets, confidence=0.6, matches=near)["kind"] == "article"
