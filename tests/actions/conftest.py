@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from answer_builders import TODAY, store_of, world
+from talking import Conversation
 
 from actions import turn as turns
 
@@ -27,6 +28,18 @@ def served(store, monkeypatch):
     """The world as the one the action server answers from."""
     monkeypatch.setattr(turns, "_store", [store])
     return store
+
+
+@pytest.fixture
+def talk(served):
+    """A conversation in English."""
+    return Conversation()
+
+
+@pytest.fixture
+def parle(served):
+    """A conversation in French."""
+    return Conversation("fr")
 
 
 @pytest.fixture

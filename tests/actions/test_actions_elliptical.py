@@ -11,16 +11,6 @@ JUNE = {"start": "2027-06-01", "end": "2027-07-01", "text": "June"}
 MISHEARD = ("out_of_scope", "ask_size", "refine", "find")
 
 
-@pytest.fixture
-def talk(served):
-    return Conversation()
-
-
-@pytest.fixture
-def parle(served):
-    return Conversation("fr")
-
-
 @pytest.mark.parametrize("intent", MISHEARD)
 def test_the_last_question_is_asked_for_another_audience(talk, intent):
     talk.says("how do founders get the French Tech Visa", "ask_how_to_apply", {"French Tech Visa": "french-tech-visa"}, {"founders": "audience=founders"})

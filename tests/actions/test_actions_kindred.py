@@ -3,17 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from talking import Conversation, cards
-
-
-@pytest.fixture
-def talk(served):
-    return Conversation()
-
-
-@pytest.fixture
-def parle(served):
-    return Conversation("fr")
+from talking import cards
 
 
 def spoken_of(conversation):
