@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import List, Sequence
+
 from actions import payload
 from actions.answer import Answer, SourceLine, Suggestion
 from actions.turn import Turn
 
 STARTERS = ("starter_visa", "starter_meetups", "starter_funding")
+NEARBY = ("nearby_coworking", "nearby_incubators", "nearby_meetups")
 
 
 def boundary(turn: Turn, key: str) -> Answer:
@@ -17,10 +20,17 @@ def boundary(turn: Turn, key: str) -> Answer:
     )
 
 
-def starters(turn: Turn) -> list:
+def nearby_where(turn: Turn) -> Answer:
+    """"Anything around here?": asks near which place, since no point was sent and none is named."""
+    return Answer(
+        text=turn.say("boundaries", "nearby_where"), language=turn.language, kind="choice", suggestions=starters(turn, NEARBY), confidence=0.6,
+    )
+
+
+def starters(turn: Turn, keys: Sequence[str] = STARTERS) -> List[Suggestion]:
     """A few questions that show what can be asked."""
     found = []
-    for key in STARTERS:
+    for key in keys:
         title = turn.say("boundaries", key)
         typed = payload.text(title)
         if typed:

@@ -7,16 +7,18 @@ from typing import Optional, Sequence
 from actions import filters
 from actions.answer import Answer
 from actions.comparing import compare
+from actions.deciding import SURE_CONFIDENCE
+from actions.focus import PAGE
 from actions.lists import list_answer
 from actions.questions import about_records, choice, out_of_list, unknown_property
 from actions.readings import is_question, likely_other
 from actions.reference import resolve, wanted
-from actions.shorthand import joined, property_within, says
+from actions.shorthand import joined, left_over, property_within, says
 from actions.turn import NARROWING, Turn
 from knowledge.text import tokens
 
 # "More" of a list rather than of the thing last spoken of.
-_ONWARD = {"suite", "suivants", "suivantes", "autres", "next", "others", "results", "list", "liste"}
+ONWARD = {"suite", "suivants", "suivantes", "autres", "next", "others", "results", "list", "liste"}
 # What is told of a record, one after the other, when more is asked; and what comes after a step.
 ORDER = (
     "ask_definition", "ask_benefits", "ask_eligibility", "ask_how_to_apply", "ask_documents", "ask_cost", "ask_funding", "ask_who", "ask_when",
@@ -78,6 +80,9 @@ def select(turn: Turn) -> Optional[Answer]:
     if not reference.records:
         return None
     intent = _open_question(turn)
+    if reference.from_focus and turn.focus.intent == "find" and len(turn.focus.shown) > 1 and not turn.pressed:
+        # Nothing in the list is like what is said of it: better asked than guessed.
+        return choice(turn, turn.focus.shown[-PAGE:], intent)
     answer = about_records(turn, reference.records, intent) or unknown_property(turn, reference.records[0], intent)
     turn.focus.speak_of(reference.records, intent)
     return answer
@@ -90,8 +95,9 @@ def _open_question(turn: Turn) -> str:
         return pending
     if says(turn.text, "cheapest"):
         return "ask_cost"
-    # "The first, when is it?"
-    asked = (likely_other(turn) or property_within(turn)) if turn.intent == "select" else None
+    # "The first, when is it?", "who organises the one for developers"
+    heard = likely_other(turn) if turn.intent == "select" else turn.intent if is_question(turn.intent) and turn.confidence >= SURE_CONFIDENCE else None
+    asked = heard or property_within(turn)
     if asked:
         return asked
     return last if is_question(last) and (joined(turn) or says(turn.text, "other")) else "ask_definition"
@@ -100,14 +106,15 @@ def _open_question(turn: Turn) -> str:
 def show_more(turn: Turn) -> Optional[Answer]:
     """The next page of the list last shown, or more of what was picked from it."""
     on_a_record = turn.focus.intent != "find" and turn.focus.records and not turn.pressed
-    if turn.focus.filter and not (on_a_record and not _ONWARD & set(tokens(turn.text))):
+    if turn.focus.filter and not (on_a_record and not ONWARD & set(tokens(turn.text))):
         return list_answer(turn, filters.from_json(turn.focus.filter), turn.focus.offset)
     return tell_more(turn)
 
 
 def tell_more(turn: Turn) -> Optional[Answer]:
     """What else is known about the record in focus: the definition first, then the questions it can answer."""
-    if turn.focus.filter and _ONWARD & set(tokens(turn.text)):
+    listed = turn.focus.intent == "find" and len(turn.focus.shown) > 1 and not (turn.pressed or turn.named or turn.ordinals or turn.facets)
+    if turn.focus.filter and (ONWARD & set(tokens(turn.text)) or (listed and not left_over(turn, "going_on", "joining"))):
         return list_answer(turn, filters.from_json(turn.focus.filter), turn.focus.offset)
     reference = resolve(turn)
     if reference.candidates:
@@ -139,9 +146,9 @@ def _untold(turn: Turn, record_id: str, order: Sequence[str]) -> Optional[Answer
 
 
 def correct(turn: Turn) -> Optional[Answer]:
-    """"No, I meant the employees' one": the last question, of what is named now."""
-    if turn.named or turn.facets:
-        return refine(turn)
+    """"No, I meant the employees' one", "May, my mistake": the last question or list, of what is said now."""
+    if turn.named or turn.facets or turn.dates or turn.ordinals:
+        return select(turn) if turn.ordinals and turn.focus.shown else refine(turn)
     return None
 
 

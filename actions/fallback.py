@@ -9,7 +9,8 @@ from actions.answer import Answer, Suggestion
 from actions.articles import matched
 from actions.boundaries import boundary, starters
 from actions.deciding import FOREIGN, NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, article_fits, best_article, foreign, same_article
-from actions.questions import about_records
+from actions.questions import about_records, leans
+from actions.readings import LIKELY, is_question
 from actions.reference import resolve
 from actions.turn import Turn
 
@@ -30,6 +31,9 @@ def search(turn: Turn, offer: bool = True) -> Answer:
         if answer:
             turn.focus.speak_of(reference.records, "ask_definition")
             return answer
+    leaning = of_what_was_spoken_of(turn)
+    if leaning:
+        return leaning
     if turn.unknown_names:
         return unknown_name(turn)
     near_misses = _near_misses(turn) if offer else []
@@ -40,6 +44,20 @@ def search(turn: Turn, offer: bool = True) -> Answer:
             suggestions=[Suggestion(turn.name(one), payload.select(one)) for one in near_misses],
         )
     return refusal(turn)
+
+
+def of_what_was_spoken_of(turn: Turn) -> Optional[Answer]:
+    """The likeliest question of a message that leans on what was spoken of and that its record answers; None without one."""
+    if turn.pressed or turn.named or turn.unknown_names or not leans(turn):
+        return None
+    record = turn.record(turn.focus.records[0])
+    heard = [intent for intent, confidence in turn.ranking if confidence >= LIKELY and is_question(intent)]
+    for intent in heard if record and record.kind != "answer" else ():
+        answer = about_records(turn, [record.id], intent) if intent != "ask_definition" else None
+        if answer:
+            turn.focus.speak_of([record.id], intent)
+            return answer
+    return None
 
 
 def unknown_name(turn: Turn) -> Answer:

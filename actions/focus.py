@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Dict, List, Optional
 
 SLOT = "focus"
+# Items of a list that are shown at a time.
+PAGE = 5
 # Subjects that a person may come back to.
 REMEMBERED = 8
 
@@ -21,6 +23,7 @@ class Focus:
     `pending`: the question to answer once the person has picked a record. `language`: last language spoken;
     `locked`: True once the person chose it. `turn`: count of answers, which varies the wording.
     `history`: ids spoken of one by one, newest first. `told`: what was answered about the main record.
+    `heard`: the intent that the last message was taken for.
     """
 
     records: List[str] = field(default_factory=list)
@@ -34,6 +37,7 @@ class Focus:
     turn: int = 0
     history: List[str] = field(default_factory=list)
     told: List[str] = field(default_factory=list)
+    heard: Optional[str] = None
 
     @classmethod
     def from_slot(cls, value: Any) -> Focus:

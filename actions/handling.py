@@ -16,7 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import dialogue, filters, payload
 from actions.answer import Answer
-from actions.boundaries import boundary
+from actions.boundaries import boundary, nearby_where
 from actions.comparing import compare, to_compare
 from actions.composing import with_sources
 from actions.deciding import (
@@ -37,19 +37,22 @@ from actions.deciding import (
 )
 from actions.fallback import off_topic_article, search, unknown_name
 from actions.focus import SLOT
-from actions.kindred import inside
+from actions.hearing import action_of, hear_in_talk
+from actions.kindred import belongings, inside
 from actions.leaning import leaning, list_instead, narrowed
 from actions.lists import list_answer
 from actions.offering import article_instead, with_articles, with_rule
 from actions.questions import about_records, answer_question
 from actions.readings import asked_too
-from actions.reference import resolve
+from actions.reference import guessed, resolve
 from actions.shorthand import left_over, says
 from actions.smalltalk import small_talk
 from actions.turn import Turn, from_tracker
 from actions.visa_finder import find_my_visa
 from knowledge import asked
 
+# From here on, what is heard as none of ours is none, though it names a kind of event and a day.
+SURE_LISTED = 0.9
 logger = logging.getLogger(__name__)
 Handler = Callable[[Turn], Optional[Answer]]
 
@@ -69,8 +72,9 @@ class Answering(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
         """Sends the answer and keeps the focus."""
         turn = from_tracker(tracker)
+        hear_in_talk(turn)
         try:
-            answer = leaning(turn) or self.answer(turn)
+            answer = leaning(turn) or _acting(self, turn).answer(turn)
         except Exception:  # noqa: BLE001 - the person is told, the operator finds the trace in the log
             logger.exception("answering intent %s failed", turn.intent)
             answer = Answer(text=turn.say("boundaries", "error"), language=turn.language, kind="error", confidence=0.0)
@@ -79,7 +83,14 @@ class Answering(Action):
         sent = replace(answer, about=next(iter(turn.focus.records), None)).as_dict()
         dispatcher.utter_message(text=with_sources(answer, labels), buttons=buttons, answer=sent)
         asked.count(turn.told, turn.today)
+        turn.focus.heard = turn.intent
         return [SlotSet(SLOT, turn.focus.as_slot())]
+
+
+def _acting(own: Answering, turn: Turn) -> Answering:
+    """The action for what the message was heard as in the talk: the one chosen for it alone may be another."""
+    name = action_of(turn.intent)
+    return own if turn.pressed or name == own.name() else next((one for one in (kind() for kind in Answering.__subclasses__()) if one.name() == name), own)
 
 
 def _rasa_payload(pressed: str) -> str:
@@ -106,7 +117,7 @@ class AnswerQuestion(Answering):
         listed = list_instead(turn)
         if listed:
             return listed
-        if turn.unknown_names and not turn.named and not same_article(turn, SAME_QUESTION):
+        if turn.unknown_names and not turn.named and not guessed(turn) and not same_article(turn, SAME_QUESTION):
             return unknown_name(turn)
         return _or_search(turn, answer_question(turn))
 
@@ -134,9 +145,16 @@ class FindRecords(Answering):
         about = near and turn.named and not turn.facets.get("kind") and is_about(turn, near, [one.record for one in turn.named])
         if about or (near and not turn.named and near["belief"] >= SURE_ARTICLE and not narrowed(turn)):
             return search(turn)
-        found = list_answer(turn, filters.from_turn(turn))
+        tied = belongings(turn)
+        if len(tied) == 1:
+            # "Which meetup does he run?" after one is spoken of.
+            return _or_search(turn, answer_question(turn, "ask_definition"))
+        base = replace(filters.from_turn(turn), related_to=tuple(turn.focus.records[:1])) if tied else None
+        found = list_answer(turn, base or filters.from_turn(turn))
         if found is None and turn.named:
             found = answer_question(turn, "ask_definition")
+        if found is None and turn.intent == "find_nearby" and trusted(turn) and not left_over(turn, "nearby", "nearest", "joining", "question"):
+            return nearby_where(turn)
         return _or_search(turn, found)
 
 
@@ -231,6 +249,10 @@ class OutOfScope(Answering):
         around = list_instead(turn) if turn.intent == "ask_other_city" and turn.facets.get("area") and not turn.facets.get("elsewhere") else None
         if around:
             return around
+        # "Conf dev paris avril 2027": a kind of event and a day, however roughly said, are ours.
+        dated = turn.dates and set(turn.facets.get("kind", ())) & set(filters.DATED) and turn.intent == "out_of_scope"
+        if dated and not turn.facets.get("elsewhere") and not turn.unknown_names and turn.confidence < SURE_LISTED:
+            return _or_search(turn, list_instead(turn))
         refusal = boundary(turn, turn.intent if turn.intent in BOUNDARIES else "out_of_scope")
         return with_articles(turn, refusal) if turn.intent in ("ask_personal_case", "ask_daily_life") else refusal
 

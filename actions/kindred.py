@@ -3,36 +3,60 @@
 from __future__ import annotations
 
 import re
-from typing import Iterable, List, Optional, Set
+from typing import Dict, Iterable, List, Optional, Set
 
-from actions.shorthand import joined, left_over, says
+from actions.shorthand import joined, left_over, negated, says
 from actions.turn import Turn
 from knowledge.text import stem, tokens
 
 # Right before, or right after, a kind of thing that belongs to what was spoken of.
 _POSSESSIVE = re.compile(r"\b(?:his|her|its|their|sa|son|ses|leurs?)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _DONE = re.compile(
-    r"^\s*(?:that |which )?(?:s?he|they|it|qu['’](?:il|elle|ils|elles))\s+(?:now\s+|also\s+)?"
+    r"^\s*(?:that |which )?(?:do |does |did )?(?:s?he|they|it|qu['’](?:il|elle|ils|elles))\s+(?:now\s+|also\s+)?"
     r"(?:runs?|leads?|heads?|directs?|founded|created|works|co-?founded|dirigent?|gèrent?|gerent?|mènent?|a\b|ont\b)", re.IGNORECASE,
 )
+# Right after: a clause with somebody as its subject ("the summit she prepared"); right before: what points at it.
+_CLAUSE = re.compile(r"^\s*(?:that |which )?(?:did |does |do |has |have )?(?:s?he|qu['’](?:il|elle))\s+\w", re.IGNORECASE)
+_POINTED = re.compile(r"\b(?:that|this|cette|cet|ce|the)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # Ties by which something is somebody's, nearest first; then any other.
 _TIES = ("led_by", "founded_by", "works_at", "run_by", "organised_by", "part_of", "located_in")
 # What holds what: a thing and the place or body it is in are no pair to be compared.
 _HOLDS = ("located_in", "part_of", "held_at", "run_by", "organised_by", "route_of")
+# Those who make, run or pay for other things.
+_MAKERS = ("organisation", "startup", "person", "lab")
+_MADE = ("programme", "accelerator", "place", "event", "meetup", "investment", "portal")
 # A person is no kind of thing that one owns.
 _NO_BELONGINGS = {"person", "answer"}
 
 
 def belonging(turn: Turn) -> Optional[str]:
     """"His company", "the campus she runs", « sa boîte »: the record of that kind that what was spoken of is tied to."""
+    tied = belongings(turn)
+    return tied[0] if tied else None
+
+
+def belongings(turn: Turn) -> List[str]:
+    """All records of that kind, nearest tie first."""
     if not turn.focus.records or turn.named:
-        return None
+        return []
     kinds = {
         value for facet, value, start, end in turn.facet_spans
-        if facet == "kind" and (_POSSESSIVE.search(turn.text[:start]) or _DONE.search(turn.text[end:]))
+        if facet == "kind" and (_POSSESSIVE.search(turn.text[:start]) or _DONE.search(turn.text[end:]) or _CLAUSE.search(turn.text[end:]))
     } - _NO_BELONGINGS
-    tied = [other for other in _tied_to(turn, turn.focus.records[0]) if turn.record(other) and turn.record(other).kind in kinds]
+    return _of_kinds(turn, kinds)
+
+
+def of_the_person(turn: Turn) -> Optional[str]:
+    """"That company" while somebody is spoken of: the one of that kind that is theirs."""
+    if not turn.focus.records or turn.named or turn.record(turn.focus.records[0]).kind != "person":
+        return None
+    kinds = {value for facet, value, start, _ in turn.facet_spans if facet == "kind" and _POINTED.search(turn.text[:start])} - _NO_BELONGINGS
+    tied = _of_kinds(turn, kinds)
     return tied[0] if tied else None
+
+
+def _of_kinds(turn: Turn, kinds: Set[str]) -> List[str]:
+    return [other for other in _tied_to(turn, turn.focus.records[0]) if turn.record(other) and turn.record(other).kind in kinds]
 
 
 def _tied_to(turn: Turn, record_id: str) -> List[str]:
@@ -53,26 +77,55 @@ def sibling(turn: Turn) -> Optional[str]:
 
     Its name holds all that is said, and a word of the name of what was spoken of, or it is of the kind last listed.
     """
-    pointing = turn.intent == "correct" or joined(turn) or says(turn.text, "meaning") or says(turn.text, "one") or says(turn.text, "other")
-    said = _said(turn)
-    if not pointing or not said or not turn.focus.records or turn.ordinals:
+    pointing = turn.intent in ("correct", "refine") or joined(turn) or says(turn.text, "meaning") or says(turn.text, "one") or says(turn.text, "other")
+    if not pointing or not turn.focus.records or turn.ordinals:
+        return None
+    if any(turn.record(one.record).kind == turn.record(turn.focus.records[0]).kind for one in turn.named):
+        # Named outright, it needs no kin.
+        return None
+    said = _said(turn) or (_said_of_facets(turn) if turn.intent == "correct" or says(turn.text, "meaning") else set())
+    if not said:
         return None
     record = turn.record(turn.focus.records[0])
     own = _stems(tokens(record.name.en) + tokens(record.name.fr)) - said
     listed = set(turn.focus.filter.get("kinds") or []) if turn.focus.intent == "find" else set()
-    fitting = {
-        other for name, other, _ in turn.store.names()
-        if other != record.id and said <= (words := _stems(tokens(name))) and (words & own or turn.record(other).kind in listed)
-        and turn.record(other).kind != "answer"
-    }
-    return fitting.pop() if len(fitting) == 1 else None
+    shared: Dict[str, int] = {}
+    for name, other, _ in turn.store.names():
+        words = _stems(tokens(name)) if other != record.id else set()
+        if said <= words and (words & own or turn.record(other).kind in listed) and turn.record(other).kind != "answer":
+            # The nearer the kin: words of the name, and the kind.
+            shared[other] = max(shared.get(other, 0), 2 * len(words & own) + (turn.record(other).kind == record.kind))
+    nearest = [other for other in shared if shared[other] == max(shared.values())]
+    return nearest[0] if len(nearest) == 1 else None
 
 
 def _said(turn: Turn) -> Set[str]:
     """The telling words of the message, those of names among them; none when it says more than a name would."""
     bare = [word for one in turn.named for word in tokens(turn.text[one.start : one.end])]
-    words = [*left_over(turn, "meaning", "joining", "one", "other", "asked", "question"), *bare]
+    words = [*left_over(turn, "meaning", "joining", "one", "other", "asked", "question", "none"), *bare]
     return _stems(word for word in words if len(word) > 2) if len(words) <= 4 else set()
+
+
+def _said_of_facets(turn: Turn) -> Set[str]:
+    """The words of facets that the message does not put aside ("the Saclay one", « leur centre de données »)."""
+    spans = [(start, end) for _, _, start, end in turn.facet_spans if not negated(turn.text, start)]
+    words = [word for start, end in dict.fromkeys(spans) for word in tokens(turn.text[start:end])]
+    return _stems(words) if len(words) <= 4 and not left_over(turn, "meaning", "joining", "one", "other", "none") else set()
+
+
+def counterpart(turn: Turn) -> Optional[str]:
+    """"And Microsoft's?" of credits by Amazon: the one record of the kind spoken of that what is named now is tied to."""
+    if len(turn.named) != 1 or not turn.focus.records or turn.record(turn.focus.records[0]) is None:
+        return None
+    kind, named = turn.record(turn.focus.records[0]).kind, turn.named[0].record
+    if turn.record(named).kind in (kind, "answer") or turn.record(named).kind not in _MAKERS or kind not in _MADE:
+        return None
+    tied = [other for other in dict.fromkeys(_tied_to(turn, named)) if turn.record(other) and turn.record(other).kind == kind]
+    tied = [other for other in tied if other not in turn.focus.records]
+    own = turn.record(turn.focus.records[0])
+    alike = {one: len({*own.topics, *own.audience} & {*turn.record(one).topics, *turn.record(one).audience}) for one in tied}
+    nearest = [one for one in tied if alike[one] == max(alike.values())]
+    return nearest[0] if len(nearest) == 1 else None
 
 
 def _stems(words: Iterable[str]) -> Set[str]:

@@ -14,6 +14,9 @@ _ASKER = re.compile(
     re.IGNORECASE,
 )
 
+# For whom something is looked for ("cloud credits for start-ups, which programmes").
+_FOR = re.compile(r"\b(?:for|pour)\s+(?:an?\s+|the\s+|les?\s+|des\s+|une?\s+|my\s+|our\s+|ma\s+|notre\s+)?$", re.IGNORECASE)
+
 
 def wanted_kinds(turn: Turn) -> Tuple[str, ...]:
     """The kinds to list, in the order of the text: those joined by "and" or "or", not the ones they act on or belong to."""
@@ -22,6 +25,7 @@ def wanted_kinds(turn: Turn) -> Tuple[str, ...]:
     if len({(start, end) for start, end, _ in spans}) < 2:
         return named
     looked_for = [one for one in spans if not _asks(turn.text, one[0], [start for start, _, _ in spans])] or spans
+    looked_for = [one for one in looked_for if not _FOR.search(turn.text[: one[0]])] or looked_for
     kept: List[Tuple[int, int, str]] = looked_for[:1]
     for start, end, value in looked_for[1:]:
         between = turn.text[kept[-1][1] : start]

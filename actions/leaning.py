@@ -45,7 +45,11 @@ def narrowed(turn: Turn) -> bool:
 
 def list_instead(turn: Turn) -> Optional[Answer]:
     """The list that a question without a name describes ("which incubators are in the 13th")."""
-    narrowing = (NARROWING | {"audience"}) & set(turn.facets)
+    kinds = {(start, end) for facet, _, start, end in turn.facet_spans if facet == "kind"}
+    # "Founders" are people, entrepreneurship and an audience in one word, which narrows nothing.
+    same_word = {facet for facet, _, start, end in turn.facet_spans if (start, end) in kinds}
+    apart = {facet for facet, _, start, end in turn.facet_spans if (start, end) not in kinds}
+    narrowing = (NARROWING | {"audience"}) & set(turn.facets) - (same_word - apart)
     if turn.named or turn.pressed or not turn.facets.get("kind") or not (narrowing or turn.dates):
         return None
     return list_answer(turn, filters.from_turn(turn))

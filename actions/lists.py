@@ -8,6 +8,7 @@ from typing import List, Optional, Sequence
 from actions import filters, occurrences, payload, pricing
 from actions.answer import Answer, Card, SourceLine, Suggestion
 from actions.composing import card
+from actions.focus import PAGE
 from actions.occurrences import Dated
 from actions.relaxing import Found, search
 from actions.turn import Turn
@@ -18,7 +19,6 @@ from knowledge.schema.values import DateRange
 from knowledge.store import Filter, Hit
 from knowledge.wording import values as wording
 
-PAGE = 5
 # More kinds than these are not named one by one.
 MANY_KINDS = 3
 # Parts of a filter as they are told: its field, the facet that names its values, the text that holds them.

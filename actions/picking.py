@@ -1,9 +1,13 @@
-"""Picks from what was shown by what it is like: "the one in March", "the one near Bastille", « la moins chère », "the free one"."""
+"""Picks from what was shown by what it is like: "the one in March", "the one near Bastille", « la moins chère »."""
 
 from __future__ import annotations
 
-from typing import Callable, Dict, List, Tuple
+import collections
+import re
+from typing import Callable, Dict, Iterable, List, Tuple
 
+from actions import filters
+from actions.recalling import people_behind
 from actions.shorthand import left_over, says
 from actions.turn import Turn
 from knowledge.schema import vocabulary
@@ -11,28 +15,110 @@ from knowledge.schema.records import Record
 from knowledge.schema.values import Money
 from knowledge.store.findable import areas_of
 from knowledge.store.listing import distance_km
-from knowledge.text import fold, stem
+from knowledge.text import tokens
 
 # Further away is not near.
 NEAR_KM = 2.0
 # How many are told when the cheapest is asked.
 CHEAPEST = 3
 PRICES = ("price", "fee")
+# So far the list is read for an item that was not shown, and so many records are searched.
+LONGEST, SEARCHED = 200, 400
+# Nearly as like the description as the likest.
+AS_LIKE = 0.85
+# A name linked with less may be a misreading.
+BELIEVED = 0.8
+_SINGLE = re.compile(
+    r"\b(?:the|that)\s+(?:[\w'’-]+\s+){1,5}one\b|\bcel(?:ui|le)\s+(?:de|du|des|d['’]|qui|que|à|a|au|aux|en|avec|pour|sur)\b", re.IGNORECASE
+)
+_ELIDED = frozenset("a c d j l m n o s t u y à".split())
+# Words that point or ask, and describe nothing.
+BESIDES = ("one", "among", "cheapest", "joining", "question", "asked", "meaning", "other", "going_on", "comparing")
 
 
 def described(turn: Turn) -> List[str]:
-    """The items of the list last shown that fit what the message says of the one it picks; empty when it says nothing of them."""
-    shown = [record for record in (turn.record(one) for one in turn.focus.shown) if record]
-    if len(shown) < 2 or not says(turn.text, "one") and not says(turn.text, "cheapest"):
+    """The items of the list last shown that fit what the message says of the one it picks; empty when it says nothing of them.
+
+    Those shown come first; then the rest of what was found.
+    """
+    shown = _records(turn, told(turn))
+    if len(shown) < 2 or not points(turn):
         return []
-    descriptions = _descriptions(turn, shown)
-    fitting = [record for record in shown if all(holds(record) for holds in descriptions)]
+    fitting = _fitting(turn, shown)
+    if not fitting and turn.focus.filter and turn.focus.intent == "find":
+        found = turn.store.find(filters.from_json(turn.focus.filter), living_first=True)[:LONGEST]
+        rest = [hit.id for hit in found if hit.id not in turn.focus.shown]
+        fitting = _fitting(turn, _records(turn, rest)) if rest else []
+    return fitting
+
+
+def told(turn: Turn) -> List[str]:
+    """What one may be picked from: the list shown, several things that were answered about, or the people just named."""
+    focus = turn.focus
+    if focus.intent == "ask_who" and focus.records and focus.records[0] not in focus.shown:
+        people = people_behind(turn, turn.record(focus.records[0]))
+        if len(people) > 1:
+            return people
+    return focus.shown if focus.intent == "find" or len(focus.records) < 2 else focus.records
+
+
+def points(turn: Turn) -> bool:
+    """Whether the message picks by a description ("the one that …", "which of them …", « celle de … »)."""
+    return says(turn.text, "one") or says(turn.text, "among") or says(turn.text, "cheapest")
+
+
+def singled_out(turn: Turn) -> bool:
+    """Whether one of several is pointed at: "the … one", "one of them", « celui du … », « laquelle … »."""
+    return says(turn.text, "one", at_start=True) or says(turn.text, "among") or bool(_SINGLE.search(turn.text))
+
+
+def _records(turn: Turn, ids: Iterable[str]) -> List[Record]:
+    return [record for record in map(turn.record, ids) if record]
+
+
+def _fitting(turn: Turn, items: List[Record]) -> List[str]:
+    descriptions = _descriptions(turn)
+    fitting = [record for record in items if all(holds(record) for holds in descriptions)]
     if says(turn.text, "cheapest"):
         return [record.id for record in _cheapest(fitting)][:CHEAPEST]
-    return [record.id for record in fitting] if descriptions else []
+    tied = _tied(turn, fitting)
+    like = tied or _like(turn, left_over(turn, *BESIDES), fitting)
+    if like:
+        return like
+    # What was heard as a facet that none of them has may stand in what is told of one ("the think tank among them").
+    return [record.id for record in fitting] if descriptions and fitting else _like(turn, _words(turn), items)
 
 
-def _descriptions(turn: Turn, shown: List[Record]) -> List[Callable[[Record], bool]]:
+def _words(turn: Turn) -> List[str]:
+    spans = [turn.text[start:end] for start, end in turn.spans]
+    return [*left_over(turn, *BESIDES), *tokens(" ".join(spans))]
+
+
+def _tied(turn: Turn, items: List[Record]) -> List[str]:
+    """Those that are, or have to do with, what the message names ("the Xavier Niel one")."""
+    named = {one.record for one in turn.named if one.score >= BELIEVED}
+    own = [record.id for record in items if record.id in named]
+    ties = [
+        record.id for record in items
+        if named & ({target for _, target, _ in turn.store.related(record.id)} | {other for _, other in turn.store.inverse(record.id)})
+    ]
+    return own or ties
+
+
+def _like(turn: Turn, words: List[str], items: List[Record]) -> List[str]:
+    """Those in whose texts most of the words stand, as the full-text search weighs them; what holds of most tells none apart."""
+    ids, kinds = {record.id for record in items}, sorted({record.kind for record in items})
+    scores: Dict[str, float] = collections.defaultdict(float)
+    for word in dict.fromkeys(words):
+        hits = [] if word in _ELIDED else turn.store.search(word, limit=SEARCHED, kinds=kinds)
+        held = {hit.id: hit.score for hit in hits if hit.id in ids}
+        for one, score in held.items() if len(held) <= max(1, len(items) // 2) else ():
+            scores[one] += score
+    best = max(scores.values(), default=0.0)
+    return [one for one in scores if scores[one] >= AS_LIKE * best]
+
+
+def _descriptions(turn: Turn) -> List[Callable[[Record], bool]]:
     found: List[Callable[[Record], bool]] = []
     if turn.dates:
         start, end = turn.dates["start"], turn.dates["end"]
@@ -50,10 +136,6 @@ def _descriptions(turn: Turn, shown: List[Record]) -> List[Callable[[Record], bo
             found.append(lambda record, wanted=wanted, values_of=values_of: bool(wanted & set(values_of(record))))
     if turn.facets.get("price"):
         found.append(lambda record: any(price == 0 for price in _prices(record)))
-    words = {stem(word) for word in left_over(turn, "one", "cheapest", "joining", "question")}
-    most = max((len(words & _words_of(record)) for record in shown), default=0)
-    if most:
-        found.append(lambda record: len(words & _words_of(record)) == most)
     return found
 
 
@@ -65,13 +147,6 @@ def _near(record: Record, area: str) -> bool:
     if point is None or point.lat is None or centre.lat is None:
         return False
     return distance_km((centre.lat, centre.lon), (point.lat, point.lon)) <= NEAR_KM  # type: ignore[arg-type]
-
-
-def _words_of(record: Record) -> set:
-    texts = [record.name.en, record.name.fr, *record.aliases, record.summary.en, record.summary.fr]
-    if record.location:
-        texts += [record.location.address or "", *(record.location.metro or ())]
-    return {stem(word) for word in fold(" ".join(texts)).replace("'", " ").split()}
 
 
 def _prices(record: Record) -> List[float]:

@@ -14,7 +14,7 @@ from actions.deciding import NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, SAM
 from actions.gathering import Gathered, Line, answers, fact_line, gather, status_line
 from actions.readings import asked_too, both, is_question, possible_others, with_near_questions
 from actions.recalling import of_that_kind
-from actions.reference import Reference, resolve, route_for_audience
+from actions.reference import Reference, guessed, resolve, route_for_audience
 from actions.shorthand import asks_barely
 from actions.turn import Turn
 from knowledge.schema import vocabulary
@@ -26,6 +26,9 @@ from knowledge.wording import values as wording
 ASKS_FIGURES = ("ask_size", "ask_cost", "ask_funding")
 # When nothing tells what a question is about, one of each is offered.
 EXAMPLE_KINDS, EXAMPLES_TRIED = ("visa", "event", "programme", "place"), 10
+_PRONOUNS = frozenset(
+    "it its that this they them there he she him her his their il elle ils elles lui leur leurs sa son ses ça ca cela celui y en ce cette".split()
+)
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 
 
@@ -33,7 +36,7 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
     """The answer to a question about one or several records, or None when no record is meant and no article fits."""
     intent = intent or turn.intent
     near = None if turn.pressed else best_article(turn, NEAR_QUESTION)
-    leaning = _leans(turn)
+    leaning = leans(turn)
     least = SAME_WORDS if turn.named or leaning or asks_barely(turn) else SAME_QUESTION
     if near and near["score"] >= least and article_fits(turn, near) and intent != "ask_definition":
         return _article(turn, near)
@@ -45,10 +48,17 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
     bare = not reference.records and not turn.pressed and asks_barely(turn)
     if not reference.records and near and not bare:
         return _article(turn, near)
+    if not reference.records:
+        reference = guessed(turn) or reference
+        if reference.candidates:
+            return choice(turn, reference.candidates, intent)
     if not reference.records and intent in vocabulary.defaults() and not turn.unknown_names and sure(turn):
         reference = Reference([route_for_audience(turn, vocabulary.defaults()[intent]) or vocabulary.defaults()[intent]])
     if not reference.records:
-        return about_what(turn, intent) if bare else None
+        # "What should I bring to the préfecture?": of what, is all that is missing.
+        plain = is_question(intent) and sure(turn) and not (turn.named or turn.unknown_names or turn.facets.get("elsewhere"))
+        return about_what(turn, intent) if bare or plain else None
+    intent = _of_its_kind(turn, reference.records, intent)
     answer = _best_reading(turn, reference.records, intent)
     likely = near or (None if turn.pressed else best_article(turn, OFFERED_QUESTION))
     if answer is None and likely and (likely["score"] >= SAME_QUESTION or likely["belief"] >= SURE_ARTICLE or is_about(turn, likely, reference.records)):
@@ -56,6 +66,11 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
     answer = answer or unknown_property(turn, reference.records[0], intent)
     turn.focus.speak_of(reference.records, intent)
     return _read_as(turn, answer, reference)
+
+
+def _of_its_kind(turn: Turn, records: List[str], intent: str) -> str:
+    """The intent, or what it means of a thing that is no permit: whether "my wife may come" is who may."""
+    return "ask_eligibility" if intent == "ask_family" and all(turn.record(one).kind not in ("visa", "answer") for one in records) else intent
 
 
 def _best_reading(turn: Turn, records: List[str], intent: str) -> Optional[Answer]:
@@ -173,7 +188,7 @@ def _article(turn: Turn, match) -> Answer:
     return matched(turn, match)
 
 
-def _leans(turn: Turn) -> bool:
+def leans(turn: Turn) -> bool:
     """Whether the message speaks of what was spoken of before, so that its own words say little."""
     return bool(turn.focus.records) and (_elliptical(turn) or asks_barely(turn) or of_that_kind(turn) is not None)
 
@@ -181,8 +196,7 @@ def _leans(turn: Turn) -> bool:
 def _elliptical(turn: Turn) -> bool:
     """Whether the message leans on what was said before: few words, or a pronoun."""
     words = turn.text.lower().replace("?", " ").replace("-", " ").split()
-    pronouns = {"it", "its", "that", "this", "they", "them", "there", "il", "elle", "ils", "elles", "ça", "ca", "cela", "celui", "y", "en", "ce", "cette"}
-    return len(words) <= 3 or bool(pronouns & set(words))
+    return len(words) <= 3 or bool(_PRONOUNS & set(words))
 
 
 def _read_as(turn: Turn, answer: Answer, reference: Reference) -> Answer:

@@ -6,10 +6,10 @@ import re
 from typing import List, Optional
 
 from actions.gathering import relation_lines
-from actions.shorthand import says
+from actions.shorthand import left_over, says
 from actions.turn import NARROWING, Turn
 from knowledge.schema.records import Record
-from knowledge.text import tokens
+from knowledge.text import stem, tokens
 
 # What makes a kind more than what was spoken of: "the visa for students", « l’événement le plus proche ».
 NARROWED = NARROWING | {"audience", "elsewhere"}
@@ -48,10 +48,24 @@ def the_other(turn: Turn) -> Optional[str]:
 def people_meant(turn: Turn) -> List[str]:
     """"Her", « de lui » after a question of who is behind something: the people that the record names."""
     record = turn.record(turn.focus.records[0]) if turn.focus.records else None
-    if not record or record.kind == "person" or turn.focus.intent != "ask_who" or not says(turn.text, "person"):
+    if not record or record.kind == "person" or not (says(turn.text, "career") or (turn.focus.intent == "ask_who" and says(turn.text, "person"))):
         return []
-    linked = [one for line in relation_lines(turn, record, "ask_who") for one in line.ids]
+    return people_behind(turn, record)
+
+
+def people_behind(turn: Turn, record: Record) -> List[str]:
+    """The people whom a record names, in the order in which they are told."""
+    linked = dict.fromkeys(one for line in relation_lines(turn, record, "ask_who") for one in line.ids)
     return [one for one in linked if turn.record(one) and turn.record(one).kind == "person"]
+
+
+def by_a_word(turn: Turn) -> Optional[str]:
+    """« Mon crédit d’impôt »: what was spoken of whose name holds most of the words said."""
+    said = {stem(word) for word in left_over(turn, "returning", "joining", "asked", "question")}
+    said |= {stem(word) for start, end in turn.spans for word in tokens(turn.text[start:end])}
+    shared = {one: len(said & {stem(word) for name in _names(turn.record(one)) for word in name.split() if len(word) > 2}) for one in turn.focus.history}
+    best = max(shared, key=lambda one: shared[one], default=None)
+    return best if best and shared[best] else None
 
 
 def of_that_kind(turn: Turn, certain: bool = False) -> Optional[str]:

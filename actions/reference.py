@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import List, Optional
 
+from actions.focus import PAGE
 from actions.gathering import gather
-from actions.kindred import belonging
-from actions.picking import described
+from actions.kindred import belonging, counterpart, of_the_person
+from actions.picking import described, points, told
 from actions.readings import is_question
 from actions.recalling import named_in_context, of_that_kind, people_meant, the_other
-from actions.shorthand import negated
+from actions.shorthand import joined, negated
 from actions.turn import Named, Turn
 
 # Below this a link is not believed; between typo and certainty the answer says how it read the name.
 BELIEVED, CERTAIN = 0.74, 0.97
 MAX_RECORDS = 3
+# The number that stands before a row, rather than its rank in what is seen.
+_NUMBERED = re.compile(r"\b(?:number|num[eé]ro|no|nr|option)\b|[#°]|(?<![\w.,])\d+(?![\w.,]*\w)", re.IGNORECASE)
 
 
 @dataclass
@@ -35,17 +39,33 @@ class Reference:
 
 def resolve(turn: Turn, use_focus: bool = True) -> Reference:
     """The records meant by the turn."""
-    if turn.ordinals and turn.focus.shown:
+    if turn.ordinals and told(turn):
         return _picked(turn)
     named = [one for one in wanted(turn) if one.score >= BELIEVED]
+    if use_focus and len(named) == 1 and named[0].record not in turn.focus.shown and points(turn):
+        # "The Xavier Niel one", of a list, is not Xavier Niel.
+        fitting = described(turn)
+        if fitting:
+            return Reference(candidates=fitting, from_focus=True) if len(fitting) > MAX_RECORDS else Reference(fitting)
     if named:
-        return _named(turn, named)
+        other = counterpart(turn) if use_focus and (turn.intent in ("refine", "select", "compare") or joined(turn) or points(turn)) else None
+        return Reference([other]) if other else _named(turn, named)
     in_context = named_in_context(turn)
     if in_context:
         return Reference(in_context[:MAX_RECORDS])
     if not use_focus or not turn.focus.records:
         return Reference()
     return _pointed_at(turn) or _in_focus(turn)
+
+
+def guessed(turn: Turn) -> Optional[Reference]:
+    """What a word of the message may be a slip of, where nothing else tells what is asked about."""
+    if turn.pressed or len(turn.guesses) != 1 or turn.facets.get("elsewhere"):
+        return None
+    guess = turn.guesses[0]
+    if len(guess["records"]) > 1:
+        return Reference(candidates=guess["records"])
+    return Reference(guess["records"], read_as=(turn.text[guess["start"] : guess["end"]], turn.name(guess["records"][0])))
 
 
 def wanted(turn: Turn) -> List[Named]:
@@ -63,7 +83,7 @@ def _pointed_at(turn: Turn) -> Optional[Reference]:
         return Reference(candidates=people or fitting, from_focus=True)
     if people or fitting:
         return Reference(people or fitting)
-    kind = of_that_kind(turn)
+    kind = of_that_kind(turn) or of_the_person(turn)
     return Reference([kind], from_focus=True) if kind else None
 
 
@@ -82,8 +102,11 @@ def _in_focus(turn: Turn) -> Reference:
 
 
 def _picked(turn: Turn) -> Reference:
-    shown, picked = turn.focus.shown, []
-    for ordinal in turn.ordinals:
+    shown, picked = turn.focus.shown if turn.focus.shown and turn.focus.intent != "ask_who" else told(turn), []
+    # Rows are numbered throughout; "the second one" is that of the page in sight.
+    before = 0 if turn.focus.intent != "find" or _NUMBERED.search(turn.text) else max(0, (turn.focus.offset - 1) // PAGE * PAGE)
+    ordinals = [one + before if 0 < one <= len(shown) - before else one for one in turn.ordinals]
+    for ordinal in ordinals:
         index = ordinal - 1 if ordinal > 0 else len(shown) + ordinal
         if not 0 <= index < len(shown):
             return Reference(out_of_list=ordinal)

@@ -23,6 +23,8 @@ _NOT = re.compile(
 )
 # A message that says more than this many words stands by itself.
 SHORT = 7
+# Or more than so many that tell something.
+TELLING = 4
 
 
 def says(text: str, group: str, at_start: bool = False) -> bool:
@@ -89,7 +91,8 @@ def asks_barely(turn: Turn) -> bool:
 
 def short(turn: Turn) -> bool:
     """Whether the message says little enough beside names and facets to lean on the one before."""
-    return not turn.pressed and len(tokens(_beside_spans(turn))) <= SHORT
+    said = tokens(_beside_spans(turn))
+    return not turn.pressed and (len(said) <= SHORT or len([word for word in said if word not in _words("fillers")]) <= TELLING)
 
 
 def _line(text: str) -> str:

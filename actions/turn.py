@@ -54,6 +54,10 @@ class Turn:
     extra: Dict[str, Any] = field(default_factory=dict)
     ranking: List[Tuple[str, float]] = field(default_factory=list)
     pressed: bool = False
+    # Words that may be a slip of a short name: {"records", "start", "end"}.
+    guesses: List[Dict[str, Any]] = field(default_factory=list)
+    # The message heard as one that leans on what was said: {"ranking", "nearness"}.
+    in_talk: Optional[Dict[str, Any]] = None
     # The next likeliest intent and its probability.
     second: Optional[Tuple[str, float]] = None
     told: List[Tuple[str, str]] = field(default_factory=list)
@@ -124,6 +128,8 @@ def from_tracker(tracker: Tracker) -> Turn:
         extra={e["entity"]: e["value"] for e in entities if e["entity"] in ("language", "rating", "latitude", "longitude")},
         ranking=ranking,
         pressed=pressed,
+        in_talk=message.get("in_talk"),
+        guesses=message.get("guesses") or [],
     )
     turn.named, turn.facets = _entities(entities, store)
     placed = [entity for entity in entities if entity.get("end")]

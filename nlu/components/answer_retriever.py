@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.store import open_store
 from nlu.classifying.articles import NONE, ArticleModel
+from nlu.components.intent_classifier import leans
 from nlu.components.sentence_encoders import SentenceEncoderFeaturizer, sentence_vector
 from nlu.components.sources import fingerprint, questions_digest
 from nlu.encoding import shared_encoder
@@ -59,7 +60,7 @@ class AnswerRetriever(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the questions of the articles, against all examples that ask for none; persists what was learnt."""
         asked = asked_questions(open_store())
-        others = [one for one in training_data.intent_examples if one.get(TEXT) and one.get(INTENT) != PRACTICAL]
+        others = [one for one in training_data.intent_examples if one.get(TEXT) and one.get(INTENT) != PRACTICAL and not leans(one)]
         vectors = np.vstack([shared_encoder().encode([question for _, question in asked]), *[sentence_vector(one)[None, :] for one in others]])
         self._learnt = ArticleModel().fit(vectors, [record for record, _ in asked] + [NONE] * len(others))
         with self._storage.write_to(self._resource) as folder:

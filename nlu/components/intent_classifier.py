@@ -1,9 +1,13 @@
-"""Rasa component: intents by meaning and wording, with the nearest examples as a second voice."""
+"""Rasa component: intents by meaning and wording, with the nearest examples as a second voice.
+
+A message is heard twice: by itself, and as one that leans on what was said before, learnt from `follow_ups.yml` too.
+Whether it does lean only the conversation can tell; "made by?" alone asks who made the assistant.
+"""
 
 from __future__ import annotations
 
 import pickle
-from typing import Any, Dict, List, Optional, Set, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Set, Tuple
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -25,14 +29,19 @@ from nlu.components.sources import fingerprint
 RANKED = 10
 # A record linked with less may be a misreading, and is no evidence for the intent.
 SURE_LINK = 0.85
+# What the metadata of an intent's examples says where they lean on what was said before.
+LEANS = "leans"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SentenceIntentClassifier(GraphComponent, IntentClassifier):
-    """Sets `intent`, `intent_ranking`, and `nearness` (0..1: how close the nearest training example is)."""
+    """Sets `intent`, `intent_ranking`, and `nearness` (0..1: how close the nearest training example is).
 
-    def __init__(self, storage: ModelStorage, resource: Resource, model: Optional[IntentModel] = None) -> None:
-        self._storage, self._resource, self._model = storage, resource, model
+    `in_talk` holds the ranking and the nearness of the message taken as a follow-up.
+    """
+
+    def __init__(self, storage: ModelStorage, resource: Resource, models: Sequence[IntentModel] = ()) -> None:
+        self._storage, self._resource, self._models = storage, resource, models
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
@@ -54,22 +63,23 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> SentenceIntentClassifier:
         """An untrained component."""
-        return cls(model_storage, resource, IntentModel(config["C"], config["wording"]))
+        return cls(model_storage, resource, [IntentModel(config["C"], config["wording"]) for _ in range(2)])
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fits the model on all examples that have an intent, and persists it."""
+        """Fits one model on the examples that stand by themselves, one on all, and persists them."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        if examples:
-            vectors = np.stack([whole_vector(example) for example in examples])
-            self._model.fit(vectors, [example.get(INTENT) for example in examples], [masked_text(example) for example in examples])
+        alone = [example for example in examples if not leans(example)]
+        for model, known in zip(self._models, (alone, examples) if alone else ()):
+            vectors = np.stack([whole_vector(example) for example in known])
+            model.fit(vectors, [example.get(INTENT) for example in known], [masked_text(example) for example in known])
         self.persist()
         return self._resource
 
     def persist(self) -> None:
-        """Writes the fitted model into the model storage."""
+        """Writes the fitted models into the model storage."""
         with self._storage.write_to(self._resource) as folder:
             with open(folder / "intents.pkl", "wb") as file:
-                pickle.dump(self._model, file)
+                pickle.dump(list(self._models), file)
 
     @classmethod
     def load(
@@ -91,13 +101,22 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
             if not message.get(TEXT):
                 message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
                 continue
-            vector = whole_vector(message)
-            ranking = settle(self._model.rank(vector, masked_text(message)), *_linked(message))
-            entries = [{"name": name, "confidence": float(value)} for name, value in ranking[:RANKED]]
-            message.set(INTENT, entries[0], add_to_output=True)
-            message.set("intent_ranking", entries, add_to_output=True)
-            message.set("nearness", self._model.nearness(vector, ranking[0][0]), add_to_output=True)
+            vector, text, linked = whole_vector(message), masked_text(message), _linked(message)
+            heard = []
+            for model in self._models:
+                ranking = settle(model.rank(vector, text), *linked)[:RANKED]
+                entries = [{"name": name, "confidence": float(value)} for name, value in ranking]
+                heard.append({"ranking": entries, "nearness": model.nearness(vector, ranking[0][0])})
+            message.set(INTENT, heard[0]["ranking"][0], add_to_output=True)
+            message.set("intent_ranking", heard[0]["ranking"], add_to_output=True)
+            message.set("nearness", heard[0]["nearness"], add_to_output=True)
+            message.set("in_talk", heard[1], add_to_output=True)
         return messages
+
+
+def leans(example: Message) -> bool:
+    """Whether a training example leans on what was said before it."""
+    return bool(((example.get("metadata") or {}).get("intent") or {}).get(LEANS))
 
 
 def _linked(message: Message) -> Tuple[Dict[str, Set[str]], List[str]]:

@@ -17,7 +17,10 @@ ENTITY_OF_FACET = {"kinds": "kind", "topics": "topic", "sectors": "sector", "are
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class RecordLinker(TextComponent, EntityExtractorMixin):
-    """Adds entities `record` (value: an id) and `kind`, `topic`, `sector`, `area`, `audience` (value: a key)."""
+    """Adds entities `record` (value: an id) and `kind`, `topic`, `sector`, `area`, `audience` (value: a key).
+
+    `guesses`: [{"records", "start", "end"}] for words that may be a slip of a short name, where none is linked.
+    """
 
     def __init__(self) -> None:
         self._linker = shared_linker()
@@ -39,4 +42,5 @@ class RecordLinker(TextComponent, EntityExtractorMixin):
         for entity in entities:
             entity["extractor"] = type(self).__name__
         message.set("unknown_names", links.unknown, add_to_output=True)
+        message.set("guesses", [{"records": list(one.records), "start": one.start, "end": one.end} for one in links.guesses], add_to_output=True)
         message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)

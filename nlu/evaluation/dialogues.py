@@ -117,7 +117,8 @@ def _lists(kind: str, said: Heard) -> bool:
 
 def _question_heard(turn: DialogueTurn, said: Heard) -> bool:
     """Whether the question heard, or the one answered, is acceptable."""
-    return said["parse"]["intent"]["name"] in turn.intents or said.get("focus", {}).get("intent") in turn.intents
+    focus = said.get("focus", {})
+    return bool({said["parse"]["intent"]["name"], focus.get("heard"), focus.get("intent")} & set(turn.intents))
 
 
 def converse_all(dialogues: Sequence[Dialogue], converse: Callable[[Sequence[str], str], List[Heard]]) -> List[List[Heard]]:

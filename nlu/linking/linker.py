@@ -18,6 +18,7 @@ from nlu.linking.abroad import of_another_country
 from nlu.linking.choosing import Candidate, chosen
 from nlu.linking.facets import FacetMatch
 from nlu.linking.gazetteer import Found, Gazetteer
+from nlu.linking.guessing import Guess, Guesser
 from nlu.linking.matching import Matcher
 from nlu.linking.unknown import is_name, unknown_spans
 from nlu.linking.words import Word, is_inflected, is_known_word, is_ordinary, words_of
@@ -41,11 +42,12 @@ class Link:
 
 @dataclass
 class Links:
-    """All that was linked in a message; `unknown`: names in it that no record bears."""
+    """All that was linked in a message; `unknown`: names in it that no record bears; `guesses`: what may be meant where none is linked."""
 
     records: List[Link] = field(default_factory=list)
     facets: List[FacetMatch] = field(default_factory=list)
     unknown: List[str] = field(default_factory=list)
+    guesses: List[Guess] = field(default_factory=list)
 
 
 class Linker:
@@ -54,6 +56,7 @@ class Linker:
     def __init__(self, store: Store) -> None:
         names = [(name, record, 1.0 if main else 0.9) for name, record, main in store.names()]
         self._kinds = {record: store.record(record).kind for record in {record for _, record, _ in names}}
+        self._guesser = Guesser(names)
         self._parts = Gazetteer(list(_distinctive_parts(names, self._kinds)))
         self._facets = facets.gazetteer()
         self._matcher = Matcher(Gazetteer(names, wordings=True), self._facets)
@@ -78,7 +81,8 @@ class Linker:
         known = [one or other for one, other in zip(named, _covered(words, abroad))]
         unknown = [text[start:end] for start, end in unknown_spans(words, known, of_facets, text)]
         links = _once_each(_link(one, words) for one in found)
-        return Links(links, sorted(matched, key=lambda match: (match.start, match.facet)), unknown)
+        guesses = [] if links else self._guesser.guesses(words, text, [one or other for one, other in zip(known, of_facets)])
+        return Links(links, sorted(matched, key=lambda match: (match.start, match.facet)), unknown, guesses)
 
     def _names(self, words: List[Word]) -> List[Candidate]:
         whole = list(self._matcher.whole(words))

@@ -11,7 +11,10 @@ from nlu.linking.words import Word, hardly_heard, is_known_word, is_ordinary, is
 
 GLUE = frozenset("the a an le la les l un une des du de d of for to in at on au aux en et and with by pour chez is are est qui que c s".split())
 # What one asks of a name: a message of these and a name says little else.
-_ASKING = GLUE | frozenset("what who whats whos tell me about know quoi cest ce quel quelle parlez moi dites connaissez vous you do".split())
+_ASKING = GLUE | frozenset(
+    "what who whats whos tell me about know you do does it "
+    "quoi cest ce quel quelle parlez moi dites connaissez vous ca cela raconte fait font ils elle il".split()
+)
 # Words that are real, if rare: names only where a capital or a short message says so.
 _HOMONYMS = frozenset("maki artefact shaker toucan flatmates citadel holistic harmattan sirene".split())
 # Names written in two words, all of them everyday words, must be longer than this ("link up", "next move").
@@ -102,7 +105,9 @@ class Matcher:
             return True
         said = [other for other in words if other.folded not in _ASKING]
         others = [other for other in words if other is not word and not is_ordinary(other.folded)]
-        capital = word.capital and not shouted and (at > 0 or len(said) <= 2)
+        # "Dust, what does it do": what stands before a comma is what is spoken of.
+        first = at == 0 and not (len(words) > 1 and words[1].broken)
+        capital = word.capital and not shouted and (not first or len(said) <= 2)
         return capital or (not others and len(said) <= 2 and len(word.folded) > 3)
 
     def _may_be_reworded(self, part: Sequence[Token], form: Sequence[str]) -> bool:

@@ -137,3 +137,57 @@ def test_what_is_put_aside_is_not_answered(talk):
     talk.says("where is Ombre", "ask_where", {"Ombre": "ombre"})
     answer = talk.says("not Ombre, Lumen", "correct", {"Ombre": "ombre", "Lumen": "lumen"})
     assert "rue de Rivoli" in answer["text"] and talk.focus["records"] == ["lumen"]
+
+
+def places_of(maker):
+    """A place that somebody made, one that another body runs, and one of which more is told."""
+    return [
+        record("arc-desk", "place", summary={"en": "Desks for chip designers.", "fr": "Bureaux de concepteurs de puces."}),
+        record("bell-desk", "place", relations=[{"relation": "run_by", "record": maker, "source": "site"}]),
+        record("coin-desk", "place", summary={"en": "Desks for bankers.", "fr": "Bureaux de banquiers."}),
+        record(maker, "organisation"),
+    ]
+
+
+@pytest.fixture
+def desks(small, monkeypatch):
+    monkeypatch.setattr(turns, "_store", [small(*places_of("grand-body"))])
+    return Conversation()
+
+
+@pytest.mark.parametrize("text, records, picked", [
+    ("the one for chip designers", {}, "arc-desk"), ("which of them is for bankers", {}, "coin-desk"),
+    ("the Grand Body one", {"Grand Body": "grand-body"}, "bell-desk"), ("celui de Grand Body", {"Grand Body": "grand-body"}, "bell-desk"),
+])
+def test_one_of_a_list_is_picked_by_what_is_told_of_it_or_tied_to_it(desks, text, records, picked):
+    desks.says("places", "find", facets={"places": "kind=place"})
+    desks.says(text, "select", records)
+    assert desks.focus["records"][0] == picked
+
+
+def test_what_is_true_of_most_of_a_list_picks_none_and_is_asked_back(desks):
+    desks.says("places", "find", facets={"places": "kind=place"})
+    answer = desks.says("the one with desks", "select")
+    assert answer["kind"] == "choice" and len(answer["suggestions"]) == 3
+
+
+@pytest.fixture
+def rows(small, monkeypatch):
+    """A conversation in a world of seven places, in the order of their letters."""
+    monkeypatch.setattr(turns, "_store", [small(*(record(f"{letter}-desk", "place") for letter in "abcdefg"))])
+    return Conversation()
+
+
+@pytest.mark.parametrize("text, ordinal, picked", [
+    ("the first one", 1, "f-desk"), ("le deuxième", 2, "g-desk"), ("number 1", 1, "a-desk"), ("n° 6", 6, "f-desk"), ("the last one", -1, "g-desk"),
+])
+def test_a_rank_is_of_the_page_in_sight_and_a_number_of_the_whole_list(rows, text, ordinal, picked):
+    rows.says("places", "find", facets={"places": "kind=place"})
+    assert cards(rows.says("more", "show_more")) == ["f-desk", "g-desk"]
+    rows.says(text, "select", ordinals=[ordinal])
+    assert rows.focus["records"] == [picked]
+
+
+def test_two_of_a_list_are_put_side_by_side(rows):
+    rows.says("places", "find", facets={"places": "kind=place"})
+    assert rows.says("the first two side by side", "out_of_scope", ordinals=[1, 2])["kind"] == "comparison"

@@ -7,6 +7,7 @@ import yaml
 
 from actions import payload
 from actions.handling import Answering
+from actions.hearing import action_of
 
 ROOT = Path(__file__).resolve().parents[2]
 # Rasa's own.
@@ -51,6 +52,11 @@ def test_both_languages_train_the_same_intents():
 
 def test_every_intent_has_a_rule_and_every_rule_an_intent():
     assert sorted(declared("intents") ^ steps("intent")) == []
+
+
+def test_an_intent_heard_in_a_talk_goes_to_the_action_of_its_rule():
+    ruled = {rule["steps"][0]["intent"]: rule["steps"][1]["action"] for part in documents("bot/dialogue") for rule in part.get("rules", [])}
+    assert {intent: action_of(intent) for intent in ruled} == ruled
 
 
 def test_every_intent_is_declared_once():

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence
 
 from rasa.core.agent import Agent
 
 from knowledge.paths import ROOT
-from nlu.evaluation.baselines.examples import FOLDER, state
+from nlu.evaluation.baselines.examples import FOLDER, LEANING, state
 from nlu.evaluation.cache import Answers, folder
 from nlu.evaluation.intents import Reading
 from nlu.evaluation.sets import OUT_OF_SCOPE
@@ -55,9 +57,10 @@ def load(train: bool) -> Optional[RasaDefault]:
     if not path.is_file():
         if not train:
             return None
-        with (folder() / "rasa-default.log").open("w") as log:
+        with (folder() / "rasa-default.log").open("w") as log, tempfile.TemporaryDirectory() as alone:
+            shutil.copytree(FOLDER, alone, ignore=shutil.ignore_patterns(LEANING), dirs_exist_ok=True)
             subprocess.run(
-                [sys.executable, "-m", "rasa", "train", "nlu", "--config", str(CONFIG), "--nlu", str(FOLDER), "--out", str(folder()),
+                [sys.executable, "-m", "rasa", "train", "nlu", "--config", str(CONFIG), "--nlu", alone, "--out", str(folder()),
                  "--fixed-model-name", path.name.removesuffix(".tar.gz")],
                 cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, check=True,
             )
