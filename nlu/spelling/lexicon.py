@@ -54,7 +54,10 @@ class Lexicon:
             for word, count in _asked_words(store, language).items():
                 if self.usual[language].get(word, 0.0) >= ORDINARY_ZIPF:
                     self.usual[language][word] = max(self.usual[language][word], SUBJECT_ZIPF + OFTEN * math.log10(count))
-        names = [name for name, _, _ in (*store.names(), *elsewhere.names())]
+        own, abroad = [name for name, _, _ in store.names()], [name for name, _, _ in elsewhere.names()]
+        names = [*own, *abroad]
+        # Towns and countries that no name of ours holds: a slip of one is mended here, as the linker knows them letter for letter.
+        self.abroad = frozenset(fold(name) for name in abroad if " " not in name) - _name_words(own)
         # All words of names, and those that are no everyday words.
         self.named = _name_words(names)
         self.names = self.named - self._ordinary()
@@ -159,4 +162,11 @@ def sound(folded: str) -> str:
 def shorthand() -> Dict[str, Dict[str, str]]:
     """What is meant, by language and word as typed, in lower case."""
     tables = yaml.safe_load(_SHORTHAND.read_text(encoding="utf-8"))
+    return {language: {str(typed): meant for typed, meant in tables[language].items()} for language in LANGUAGES}
+
+
+@lru_cache(maxsize=1)
+def digits() -> Dict[str, Dict[str, str]]:
+    """The words that digits stand for where no number can, by language and digit."""
+    tables = yaml.safe_load(_SHORTHAND.read_text(encoding="utf-8"))["digits"]
     return {language: {str(typed): meant for typed, meant in tables[language].items()} for language in LANGUAGES}

@@ -16,7 +16,8 @@ from wordfreq import zipf_frequency
 from knowledge.store import open_store
 from knowledge.text import fold, stem
 from nlu.spelling.context import EDGE, Context, asked, words_of
-from nlu.spelling.lexicon import LANGUAGES, Lexicon, shorthand
+from nlu.spelling.lexicon import LANGUAGES, Lexicon, digits, shorthand
+from nlu.spelling.slips import slips as weighed_slips
 
 # Each slip costs as much as being this much rarer; a word of the other language, and another first letter, cost too.
 SLIP, FOREIGN, FIRST_LETTER = 1.9, 0.7, 0.8
@@ -27,6 +28,8 @@ SOUNDED, SILENT = 0.5, 0.1
 REAL, RARE, MUCH_COMMONER = 2.8, 1.7, 1.3
 # What the word put in its place must be worth, and how common both halves of words run together (more so short ones).
 LEAST, HALVES, SHORT_HALVES = 1.2, 4.0, 5.5
+# Letters from which a word one slip from a town or country elsewhere is that.
+TOWN = 6
 # How much commoner the accented spelling must be before accents are put back.
 ACCENTED = 1.3
 # How often a word must stand between these neighbours in what people ask, and how often anywhere there, to take the
@@ -34,8 +37,12 @@ ACCENTED = 1.3
 BESIDE_REAL, BESIDE_STRANGE = (5, 20), (2, 4)
 # How much oftener than the word itself, which may be asked of too.
 OFTENER = 40
-# From here on (Zipf) a word is so usual that it is what it is, whatever stands beside it.
-USUAL = 4.1
+# How much oftener a word than the digit put for it must stand there: some type the digit in what we know, too.
+DIGIT = 20
+# From here on (Zipf) a word is so usual that it is what it is, whatever stands beside it; more so one that is never
+# asked of, one slip from a word that so many ask of ("dose", "does").
+USUAL, USUAL_ELSEWHERE = 4.1, 5.0
+NEVER_ASKED, ASKED_BY_MANY = 2, 200
 # Where two words run together show their seam: "lienFrance", "PVTpossible".
 _SEAM = re.compile(r"^(?:[a-zà-ÿ]+(?=[A-Z])|[A-Z]{2,}(?=[a-zà-ÿ]{4}))")
 # What ends before a word that begins no sentence.
@@ -78,22 +85,35 @@ class Mender:
         if at:
             before = fold(word[:at]).strip("' ") or before
         folded = fold(word[at:])
+        meant = digits()[language].get(folded)
+        if meant:
+            usually = self._context.beside(before, meant, after)
+            return meant if usually and usually > DIGIT * self._context.beside(before, folded, after) else word
         if not 3 <= len(folded) or not folded.isalpha() or folded in self._lexicon.names or (word.isupper() and len(word) < 5):
             return word
         if self._context.support(before, folded, after):
             return word
         usual = max(zipf_frequency(one, language) for one in (word[at:], folded))
-        if usual >= USUAL:
+        elsewhere = self._context.count(folded) <= NEVER_ASKED and folded not in self._lexicon.named and len(folded) > 3
+        if usual >= (USUAL_ELSEWHERE if elsewhere else USUAL):
             return word
         real = usual >= REAL or any(self._lexicon.zipf(folded, one) for one in LANGUAGES)
         support, count = BESIDE_REAL if real else BESIDE_STRANGE
         count = max(count, OFTENER * self._context.count(folded))
         fitting = [
             (self._context.support(before, other, after), other) for other in self._neighbours(folded, 1)
-            if self._context.count(other) >= count and not (real and (stem(other) == stem(folded) or self._context.is_common(other)))
+            if self._context.count(other) >= count and not (real and stem(other) == stem(folded))
         ]
-        best, other = max(fitting, default=(0, ""))
-        return word[:at] + self._spelt(other, language) if best >= support else word
+        plain = [one for one in fitting if usual < USUAL and one[0] >= support and not (real and self._context.is_common(one[1]))]
+        asked = [one for one in self._asked_by_many(before, folded, after) if elsewhere]
+        best, other = max(plain + asked, default=(0, ""))
+        return word[:at] + self._spelt(other, language) if other else word
+
+    def _asked_by_many(self, before: str, folded: str, after: str) -> List[Tuple[int, str]]:
+        """(how well it fits, word) of the very usual words of questions a slip away that fit between the neighbours."""
+        near = [other for other in self._neighbours(folded, 1) if self._context.count(other) >= ASKED_BY_MANY and stem(other) != stem(folded)]
+        fits = [(max(self._context.fits(before, other, after), self._context.support(before, other, after)), other) for other in near]
+        return [one for one in fits if one[0] >= BESIDE_STRANGE[0]]
 
     def _words_near(self, folded: str, slips: int) -> Tuple[str, ...]:
         return tuple(other for other in self._lexicon.near(folded, slips) if other[0] == folded[0])
@@ -157,17 +177,18 @@ class Mender:
         return spellings[language].get(folded) or spellings[other].get(folded) or folded
 
     def _nearest(self, folded: str, language: str, slips: int, least: float = LEAST) -> Optional[str]:
-        if slips > 1 and len(folded) < 7:
+        if slips > 1 and len(folded) < 6:
             return None
         near = self._lexicon.near(folded, slips)
-        if any(word in self._lexicon.names for word, slip in near.items() if slip == min(near.values())):
+        nearest = [word for word, slip in near.items() if slip == min(near.values()) and word in self._lexicon.names]
+        if nearest:
             # It may be a name: the linker weighs that, and asks when in doubt.
-            return None
+            return nearest[0] if len(nearest) == 1 == slips and nearest[0] in self._lexicon.abroad and len(folded) >= TOWN else None
         for word in self._lexicon.heard(folded):
             heard = SOUNDED + SILENT * DamerauLevenshtein.distance(word, folded)
             near[word] = min(near.get(word, heard), heard)
         weighed = [
-            (self._worth(word, language) - SLIP * slip - FIRST_LETTER * (word[0] != folded[0]), word)
+            (self._worth(word, language) - SLIP * min(slip, weighed_slips(folded, word)) - FIRST_LETTER * (word[0] != folded[0]), word)
             for word, slip in near.items() if word not in self._lexicon.names
         ]
         worth, word = max(weighed, default=(0.0, ""), key=lambda pair: (pair[0], pair[1]))
