@@ -9,6 +9,8 @@ from nlu.linking.gazetteer import Found
 
 # What each name costs: one of two words is better than two of one.
 PIECE = 0.5
+# What a misspelt name that holds another name must be like.
+ALIKE = 0.9
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,17 @@ def chosen(candidates: Sequence[Candidate]) -> List[Candidate]:
     A reworded or misspelt name may hold a name that is there letter for letter ("French Tek visa"), but not cut into one.
     """
     whole = _best([one for one in candidates if one.how == "exact"])
-    return _best([one for one in candidates if one.how == "exact" or not any(_cuts(one, other) for other in whole)])
+    return _best([one for one in candidates if one.how == "exact" or not any(_cuts(one, other) or _blurs(one, other) for other in whole)])
 
 
 def _cuts(one: Candidate, other: Candidate) -> bool:
     return one.start < other.start < one.end < other.end or other.start < one.start < other.end < one.end
+
+
+def _blurs(one: Candidate, other: Candidate) -> bool:
+    """Whether a poor likeness takes a name of several words, letter for letter, into another ("statut jeune entreprise innovente")."""
+    held = one.start <= other.start and other.end <= one.end
+    return held and other.end - other.start > 1 and one.found[0][0] < ALIKE
 
 
 def _best(candidates: Sequence[Candidate]) -> List[Candidate]:
