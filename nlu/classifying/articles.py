@@ -29,7 +29,7 @@ class ArticleModel:
         """Fits on vectors (n, 896) and the id of the record that each asks for, NONE where it asks for none."""
         self._centre = vectors[:, :E5_SIZE].mean(axis=0)
         # No hidden layer: a softmax regression, by minibatches, since a full solver takes minutes for hundreds of classes.
-        model = MLPClassifier(hidden_layer_sizes=(), alpha=0.01, batch_size=128, learning_rate_init=0.003, max_iter=20, random_state=0)
+        model = MLPClassifier(hidden_layer_sizes=(), alpha=0.003, batch_size=128, learning_rate_init=0.003, max_iter=30, random_state=0)
         with warnings.catch_warnings():
             # Few epochs on purpose: more would learn the examples by heart.
             warnings.simplefilter("ignore", ConvergenceWarning)
