@@ -81,7 +81,8 @@ def for_someone_else(turn: Turn) -> Optional[Answer]:
     records = turn.focus.records
     put_aside = {value for facet, value, start, _ in turn.facet_spans if facet == "audience" and shorthand.negated(turn.text, start)}
     audience = [value for value in turn.facets.get("audience", ()) if value not in put_aside]
-    if not audience or turn.named or not records or not is_question(turn.focus.intent or ""):
+    asked = turn.focus.intent or ""
+    if not audience or turn.named or not records or not (is_question(asked) or asked == "compare"):
         return None
     if turn.intent != "correct" and shorthand.left_over(turn, "joining", "meaning", "none"):
         return None

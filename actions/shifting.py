@@ -52,7 +52,9 @@ def alike(turn: Turn) -> Optional[Answer]:
     if not shorthand.says(turn.text, "similar") or not turn.focus.records or turn.named:
         return None
     record = turn.record(turn.focus.records[0])
-    kinds = tuple(turn.facets.get("kind", (record.kind,)))
+    said = tuple(turn.facets.get("kind", (record.kind,)))
+    # "Similar places?" of an incubator wants incubators; similar events would be something else.
+    kinds = (record.kind,) if set(said) <= {record.kind, "place"} else said
     if record.kind == "answer" or record.kind not in kinds:
         return None
     return list_answer(turn, Filter(kinds=kinds, sectors=tuple(record.sectors[:2]), topics=() if record.sectors else tuple(record.topics[:1])))

@@ -44,3 +44,16 @@ def test_a_slip_of_a_short_name_is_answered_and_told(talk):
 def test_a_slip_of_two_names_is_asked_back(talk):
     answer = talk.says("is Lumn still trading?", "ask_status", guesses=[{"records": ["lumen", "ombre"], "start": 3, "end": 7}])
     assert answer["kind"] == "choice" and talk.focus["pending"] == "ask_status"
+
+
+def test_similar_places_after_an_incubator_are_incubators(talk):
+    talk.says("Agora Rive", "ask_definition", {"Agora Rive": "agora-rive"})
+    talk.says("similar places?", "ask_where", facets={"places": "kind=place"})
+    assert talk.focus["filter"]["kinds"] == ["accelerator"]
+
+
+def test_for_an_employee_after_a_comparison_is_the_route_of_what_was_compared(parle):
+    compared = {"French Tech Visa": "french-tech-visa", "carte talent": "talent-permit"}
+    assert parle.says("French Tech Visa ou carte talent", "compare", compared)["kind"] == "comparison"
+    parle.says("et pour un salarié ?", "refine", facets={"salarié": "audience=employees"})
+    assert parle.focus["records"] == ["french-tech-visa-employees"]
