@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.deciding import BOUNDARIES
 from actions.readings import is_question
-from actions.shorthand import short
+from actions.shorthand import PRONOUNS, short
 from actions.turn import Turn
 from knowledge.text import tokens
 
@@ -13,11 +13,8 @@ ACTIONS = {
     "ask_general": "action_answer_general", "nlu_fallback": "action_search",
     **dict.fromkeys(("refine", "select", "show_more", "ask_more", "correct", "affirm"), "action_follow_up"),
 }
-# Words that stand for what was spoken of.
-PRONOUNS = frozenset(
-    "it its that this they them their there these those he she him her his one ones il elle ils elles lui leur leurs eux sa son ses "
-    "ca cela celui celle ceux celles y en ce cette cet l".split()
-)
+# Words that stand for what was spoken of, or point at it.
+POINTING = PRONOUNS | frozenset("those these one ones eux celle ceux celles cet l".split())
 # At most so many words say little by themselves.
 FEW = 4
 
@@ -43,4 +40,4 @@ def hear_in_talk(turn: Turn) -> None:
 def leans_on_talk(turn: Turn) -> bool:
     """Whether the message is short beside what it names, and says little by itself or points back."""
     words = tokens(turn.text)
-    return short(turn) and (len(words) <= FEW or bool(PRONOUNS & set(words)) or not turn.named)
+    return short(turn) and (len(words) <= FEW or bool(POINTING & set(words)) or not turn.named)

@@ -56,10 +56,11 @@ def of_the_person(turn: Turn) -> Optional[str]:
 
 
 def _of_kinds(turn: Turn, kinds: Set[str]) -> List[str]:
-    return [other for other in _tied_to(turn, turn.focus.records[0]) if turn.record(other) and turn.record(other).kind in kinds]
+    return [other for other in tied_to(turn, turn.focus.records[0]) if turn.record(other) and turn.record(other).kind in kinds]
 
 
-def _tied_to(turn: Turn, record_id: str) -> List[str]:
+def tied_to(turn: Turn, record_id: str) -> List[str]:
+    """The records that a record is tied to by any relation, stated by either, nearest tie first."""
     ties = [(relation, target) for relation, target, _ in turn.store.related(record_id) if target] + turn.store.inverse(record_id)
     return [other for _, other in sorted(ties, key=lambda tie: _TIES.index(tie[0]) if tie[0] in _TIES else len(_TIES))]
 
@@ -120,7 +121,7 @@ def counterpart(turn: Turn) -> Optional[str]:
     kind, named = turn.record(turn.focus.records[0]).kind, turn.named[0].record
     if turn.record(named).kind in (kind, "answer") or turn.record(named).kind not in _MAKERS or kind not in _MADE:
         return None
-    tied = [other for other in dict.fromkeys(_tied_to(turn, named)) if turn.record(other) and turn.record(other).kind == kind]
+    tied = [other for other in dict.fromkeys(tied_to(turn, named)) if turn.record(other) and turn.record(other).kind == kind]
     tied = [other for other in tied if other not in turn.focus.records]
     own = turn.record(turn.focus.records[0])
     alike = {one: len({*own.topics, *own.audience} & {*turn.record(one).topics, *turn.record(one).audience}) for one in tied}

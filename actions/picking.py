@@ -7,6 +7,7 @@ import re
 from typing import Callable, Dict, Iterable, List, Tuple
 
 from actions import filters
+from actions.kindred import tied_to
 from actions.recalling import people_behind
 from actions.shorthand import left_over, says
 from actions.turn import Turn
@@ -98,10 +99,7 @@ def _tied(turn: Turn, items: List[Record]) -> List[str]:
     """Those that are, or have to do with, what the message names ("the Xavier Niel one")."""
     named = {one.record for one in turn.named if one.score >= BELIEVED}
     own = [record.id for record in items if record.id in named]
-    ties = [
-        record.id for record in items
-        if named & ({target for _, target, _ in turn.store.related(record.id)} | {other for _, other in turn.store.inverse(record.id)})
-    ]
+    ties = [record.id for record in items if named & set(tied_to(turn, record.id))]
     return own or ties
 
 

@@ -15,7 +15,7 @@ from actions.gathering import Gathered, Line, answers, fact_line, gather, status
 from actions.readings import asked_too, both, is_question, possible_others, with_near_questions
 from actions.recalling import of_that_kind
 from actions.reference import Reference, guessed, resolve, route_for_audience
-from actions.shorthand import asks_barely
+from actions.shorthand import PRONOUNS, asks_barely
 from actions.turn import Turn
 from knowledge.schema import vocabulary
 from knowledge.schema.records import Record
@@ -26,9 +26,6 @@ from knowledge.wording import values as wording
 ASKS_FIGURES = ("ask_size", "ask_cost", "ask_funding")
 # When nothing tells what a question is about, one of each is offered.
 EXAMPLE_KINDS, EXAMPLES_TRIED = ("visa", "event", "programme", "place"), 10
-_PRONOUNS = frozenset(
-    "it its that this they them there he she him her his their il elle ils elles lui leur leurs sa son ses ça ca cela celui y en ce cette".split()
-)
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 
 
@@ -196,7 +193,7 @@ def leans(turn: Turn) -> bool:
 def _elliptical(turn: Turn) -> bool:
     """Whether the message leans on what was said before: few words, or a pronoun."""
     words = turn.text.lower().replace("?", " ").replace("-", " ").split()
-    return len(words) <= 3 or bool(_PRONOUNS & set(words))
+    return len(words) <= 3 or bool(PRONOUNS & set(words))
 
 
 def _read_as(turn: Turn, answer: Answer, reference: Reference) -> Answer:

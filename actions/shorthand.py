@@ -21,6 +21,10 @@ _NOT = re.compile(
     r"\b(?:not|except|without|rather than|no more|pas|sauf|sans|plut[oô]t que)\s+"
     r"(?:(?:in|on|for|the|any|les?|la|du|des?|dans|en|pour|sur)\s+|l['’]|d['’])*$", re.IGNORECASE,
 )
+# Words that stand for what was spoken of, some as they are typed and some folded.
+PRONOUNS = frozenset(
+    "it its that this they them there he she him her his their il elle ils elles lui leur leurs sa son ses ça ca cela celui y en ce cette".split()
+)
 # A message that says more than this many words stands by itself.
 SHORT = 7
 # Or more than so many that tell something.

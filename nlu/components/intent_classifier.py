@@ -68,10 +68,11 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Fits one model on the examples that stand by themselves, one on all, and persists them."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        alone = [example for example in examples if not leans(example)]
-        for model, known in zip(self._models, (alone, examples) if alone else ()):
-            vectors = np.stack([whole_vector(example) for example in known])
-            model.fit(vectors, [example.get(INTENT) for example in known], [masked_text(example) for example in known])
+        if examples:
+            vectors = np.stack([whole_vector(example) for example in examples])
+            alone = np.flatnonzero([not leans(example) for example in examples])
+            for model, known in zip(self._models, (alone, np.arange(len(examples)))):
+                model.fit(vectors[known], [examples[at].get(INTENT) for at in known], [masked_text(examples[at]) for at in known])
         self.persist()
         return self._resource
 

@@ -17,13 +17,11 @@ import unicodedata
 from pathlib import Path
 from typing import Callable, Dict, List, Optional, Tuple
 
+from nlu.spelling.keyboards import ROWS, neighbours
+
 SEED = 20261122
 SHORT = 14  # characters: a text this short gets one slip, or nobody could read it
 
-_ROWS = {
-    "en": ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
-    "fr": ("azertyuiop", "qsdfghjklm", "wxcvbn"),
-}
 # What people write on a phone to save letters.
 _SHORTHAND = {
     "en": {
@@ -63,18 +61,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 Slip = Callable[[str, str, random.Random], Optional[str]]
 
 
-def _neighbours(language: str) -> Dict[str, str]:
-    """Each letter's neighbours on the language's keyboard: beside it, above and below."""
-    rows = _ROWS[language]
-    near: Dict[str, str] = {}
-    for y, row in enumerate(rows):
-        for x, letter in enumerate(row):
-            around = [(y, x - 1), (y, x + 1), (y - 1, x), (y - 1, x + 1), (y + 1, x - 1), (y + 1, x)]
-            near[letter] = "".join(rows[v][u] for v, u in around if 0 <= v < len(rows) and 0 <= u < len(rows[v]))
-    return near
-
-
-_NEAR = {language: _neighbours(language) for language in _ROWS}
+_NEAR = {language: neighbours(language) for language in ROWS}
 
 
 def _letters(text: str) -> List[int]:
@@ -186,7 +173,7 @@ def twin(text: str, language: str) -> str:
 
 def main(sets: Path) -> None:
     """Write the twins of both languages. Raises FileNotFoundError when a test set is missing."""
-    for language in _ROWS:
+    for language in ROWS:
         lines = (sets / language / "test_intents.jsonl").read_text(encoding="utf-8").splitlines()
         with (sets / language / "test_typos.jsonl").open("w", encoding="utf-8") as out:
             for line in lines:

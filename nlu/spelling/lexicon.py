@@ -161,12 +161,19 @@ def sound(folded: str) -> str:
 @lru_cache(maxsize=1)
 def shorthand() -> Dict[str, Dict[str, str]]:
     """What is meant, by language and word as typed, in lower case."""
-    tables = yaml.safe_load(_SHORTHAND.read_text(encoding="utf-8"))
-    return {language: {str(typed): meant for typed, meant in tables[language].items()} for language in LANGUAGES}
+    return _by_language(_tables())
 
 
 @lru_cache(maxsize=1)
 def digits() -> Dict[str, Dict[str, str]]:
     """The words that digits stand for where no number can, by language and digit."""
-    tables = yaml.safe_load(_SHORTHAND.read_text(encoding="utf-8"))["digits"]
+    return _by_language(_tables()["digits"])
+
+
+@lru_cache(maxsize=1)
+def _tables() -> Dict[str, dict]:
+    return yaml.safe_load(_SHORTHAND.read_text(encoding="utf-8"))
+
+
+def _by_language(tables: Dict[str, dict]) -> Dict[str, Dict[str, str]]:
     return {language: {str(typed): meant for typed, meant in tables[language].items()} for language in LANGUAGES}

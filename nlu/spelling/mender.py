@@ -105,7 +105,7 @@ class Mender:
             if self._context.count(other) >= count and not (real and stem(other) == stem(folded))
         ]
         plain = [one for one in fitting if usual < USUAL and one[0] >= support and not (real and self._context.is_common(one[1]))]
-        asked = [one for one in self._asked_by_many(before, folded, after) if elsewhere]
+        asked = self._asked_by_many(before, folded, after) if elsewhere else []
         best, other = max(plain + asked, default=(0, ""))
         return word[:at] + self._spelt(other, language) if other else word
 

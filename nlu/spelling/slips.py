@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Dict, FrozenSet, List
 
-_KEYBOARDS = (("qwertyuiop", "asdfghjkl", "zxcvbnm"), ("azertyuiop", "qsdfghjklm", "wxcvbn"))
+from nlu.spelling.keyboards import ROWS, neighbours
+
 # A key held too long, two letters in the wrong order, a key beside the one meant, a letter left out or too many, another letter.
 HELD, SWAPPED, BESIDE, MISSING, ADDED, OTHER = 0.7, 0.8, 0.8, 0.9, 1.0, 1.1
 
@@ -43,11 +44,6 @@ def _instead(letter: str, other: str) -> float:
 
 @lru_cache(maxsize=1)
 def _beside() -> Dict[str, FrozenSet[str]]:
-    """Each letter's neighbours on an English or a French keyboard: beside it, above and below."""
-    near: Dict[str, set] = {}
-    for rows in _KEYBOARDS:
-        for y, row in enumerate(rows):
-            for x, letter in enumerate(row):
-                around = [(y, x - 1), (y, x + 1), (y - 1, x), (y - 1, x + 1), (y + 1, x - 1), (y + 1, x)]
-                near.setdefault(letter, set()).update(rows[v][u] for v, u in around if 0 <= v < len(rows) and 0 <= u < len(rows[v]))
-    return {letter: frozenset(beside) for letter, beside in near.items()}
+    """Each letter's neighbours on either keyboard."""
+    keyboards = [neighbours(language) for language in ROWS]
+    return {letter: frozenset("".join(near.get(letter, "") for near in keyboards)) for letter in set().union(*keyboards)}
