@@ -81,6 +81,9 @@ def sibling(turn: Turn) -> Optional[str]:
     pointing = turn.intent in ("correct", "refine") or joined(turn) or says(turn.text, "meaning") or says(turn.text, "one") or says(turn.text, "other")
     if not pointing or not turn.focus.records or turn.ordinals:
         return None
+    if turn.focus.intent == "find" and says(turn.text, "several"):
+        # "Rather those for women" wants some of the list, and no one's namesake.
+        return None
     if any(turn.record(one.record).kind == turn.record(turn.focus.records[0]).kind for one in turn.named):
         # Named outright, it needs no kin.
         return None

@@ -45,6 +45,16 @@ def the_other(turn: Turn) -> Optional[str]:
     return next((one for one in turn.focus.history if one != current), None)
 
 
+def last_two(turn: Turn) -> List[str]:
+    """"Those two", « ces deux-là » after one and then another were spoken of: both, in that order; empty after a list."""
+    focus = turn.focus
+    if focus.intent == "find" or not focus.records or not says(turn.text, "pair") or turn.record(focus.records[0]) is None:
+        return []
+    kind = turn.record(focus.records[0]).kind
+    alike = [one for one in focus.history if turn.record(one) and turn.record(one).kind == kind][:2]
+    return alike[::-1] if len(alike) == 2 and kind != "answer" else []
+
+
 def people_meant(turn: Turn) -> List[str]:
     """"Her", « de lui » after a question of who is behind something: the people that the record names."""
     record = turn.record(turn.focus.records[0]) if turn.focus.records else None

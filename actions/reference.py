@@ -11,7 +11,7 @@ from actions.gathering import gather
 from actions.kindred import belonging, counterpart, of_the_person
 from actions.picking import described, points, told
 from actions.readings import is_question
-from actions.recalling import named_in_context, of_that_kind, people_meant, the_other
+from actions.recalling import last_two, named_in_context, of_that_kind, people_meant, the_other
 from actions.shorthand import joined, negated
 from actions.turn import Named, Turn
 
@@ -39,6 +39,9 @@ class Reference:
 
 def resolve(turn: Turn, use_focus: bool = True) -> Reference:
     """The records meant by the turn."""
+    two = last_two(turn) if use_focus and not turn.named else []
+    if two:
+        return Reference(two)
     if turn.ordinals and told(turn):
         return _picked(turn)
     named = [one for one in wanted(turn) if one.score >= BELIEVED]

@@ -91,3 +91,18 @@ def test_a_question_that_the_record_can_answer_beats_one_that_it_cannot(talk):
     ranking = [{"name": "ask_rights", "confidence": 0.6}, {"name": "ask_deadline", "confidence": 0.2}, {"name": "ask_size", "confidence": 0.1}]
     answer = talk.says("can many use Halle Freyssinet", "ask_rights", {"Halle Freyssinet": "halle-freyssinet"}, intent_ranking=ranking)
     assert answer["kind"] == "facts" and "34,000" in answer["text"]
+
+
+@pytest.mark.parametrize("text", ["when were those two founded?", "and both, when?"])
+def test_those_two_are_the_last_two_spoken_of_and_not_the_first_of_a_list(talk, text):
+    talk.says("start-ups in health", "find", facets={"start-ups": "kind=startup", "health": "sector=health"})
+    talk.says("who leads Ombre", "ask_who", {"Ombre": "ombre"})
+    talk.says("who founded Lumen", "ask_who", {"Lumen": "lumen"})
+    talk.says(text, "ask_when", ordinals=[1, 2])
+    assert talk.focus["records"][:2] == ["ombre", "lumen"]
+
+
+def test_rather_those_of_a_list_wants_some_of_it_and_no_namesake(talk):
+    talk.says("which visas are there", "find", facets={"visas": "kind=visa"})
+    talk.says("no, the employees ones", "correct")
+    assert talk.focus["intent"] == "find"
