@@ -23,7 +23,7 @@ ABOUT_PERSONS = {"find_my_visa", "ask_general", "ask_family", "ask_rights", "ask
 DOUBTED = 0.15
 # Where somebody comes from is not what the question is about.
 FROM, TO = "from", "to"
-ORIGIN = 0.3
+ORIGIN = 0.2
 # The classifier itself half hears another country.
 HEARD = 0.05
 # What is left to an intent that hardly ever goes with a record named: trivia, chat, "which visa for me".

@@ -56,3 +56,16 @@ def test_where_somebody_comes_from_is_not_what_is_asked_about():
     assert first(heard, {"elsewhere": ["other_country"], "way": ["from"]}) == "find_my_visa"
     assert first(heard, {"elsewhere": ["other_country"], "way": ["to"]}) == "ask_other_country"
     assert first([("ask_general", 0.6), ("ask_other_country", 0.02)], {"elsewhere": ["other_country"], "way": ["to"]}) == "ask_other_country"
+
+
+@pytest.mark.parametrize("before, after, way", [
+    ("employee or contractor for a dev staying in ", "?", "from"),
+    ("embaucher une personne qui vit en ", ", par où commencer", "from"),
+    ("facture pour un client au ", ", avec TVA ?", "from"),
+    ("Je suis ", ", quel titre pour ma boîte", "from"),
+    ("our firm is in ", ", no entity in France at all", "from"),
+    ("I live in France, a visa for ", "?", None),
+    ("moving from Paris to ", ", tax in France", "to"),
+])
+def test_who_stays_elsewhere_or_asks_of_france_asks_about_here(before, after, way):
+    assert direction(before, after) == way
