@@ -15,6 +15,8 @@ from actions.reference import resolve
 from actions.turn import Turn
 
 MAX_OFFERED = 3
+# A name linked with less may be a misreading.
+NAMED = 0.8
 
 
 def search(turn: Turn, offer: bool = True) -> Answer:
@@ -23,8 +25,7 @@ def search(turn: Turn, offer: bool = True) -> Answer:
     reference = resolve(turn, use_focus=False)
     # A record named outright speaks before an article that merely resembles the message.
     if near and article_fits(turn, near) and (not reference.records or near["score"] >= SAME_QUESTION or turn.intent == "ask_general"):
-        record = turn.record(near["record"])
-        turn.focus.speak_of([about for about in record.about if turn.record(about)] or [record.id], None)
+        _speak_of(turn, near["record"])
         return matched(turn, near)
     if reference.records:
         answer = about_records(turn, reference.records[:1], "ask_definition")
@@ -87,5 +88,16 @@ def off_topic_article(turn: Turn, least: float) -> Optional[Answer]:
     """An article that says just what was asked, although the intent says it is none of ours."""
     near = same_article(turn, least)
     if near and article_fits(turn, near):
+        _speak_of(turn, near["record"])
         return matched(turn, near)
     return None
+
+
+def _speak_of(turn: Turn, article: str) -> None:
+    """Notes what an article was shown for: what the message named, else what the article is about."""
+    about = [one for one in turn.record(article).about if turn.record(one)]
+    named = list(dict.fromkeys(one.record for one in turn.named if one.score >= NAMED and turn.record(one.record)))
+    turn.focus.speak_of([one for one in about if one in named] or named or about or [article], None)
+    if len(named) > 1:
+        # "JEI and JEIC, what is the difference": the second one is the JEIC.
+        turn.focus.shown = named

@@ -129,7 +129,13 @@ class AnswerGeneral(Answering):
         """The long-tail answer nearest in meaning, or a list when one is described."""
         if best_article(turn, PRACTICAL_QUESTION):
             return search(turn)
-        return list_instead(turn) or search(turn)
+        listed = list_instead(turn)
+        if listed:
+            return listed
+        found = search(turn)
+        # "What aid for an AI start-up?": with no article to tell it, the kind named is better than a question back.
+        wanted = found.kind == "choice" and turn.facets.get("kind") and not turn.named
+        return (list_answer(turn, filters.from_turn(turn)) if wanted else None) or found
 
 
 class FindRecords(Answering):

@@ -15,7 +15,7 @@ from actions.gathering import Gathered, Line, answers, fact_line, gather, status
 from actions.readings import asked_too, both, is_question, possible_others, with_near_questions
 from actions.recalling import of_that_kind
 from actions.reference import Reference, guessed, resolve, route_for_audience
-from actions.shorthand import PRONOUNS, asks_barely
+from actions.shorthand import PRONOUNS, asks_barely, says
 from actions.turn import Turn
 from knowledge.schema import vocabulary
 from knowledge.schema.records import Record
@@ -66,7 +66,10 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
 
 
 def _of_its_kind(turn: Turn, records: List[str], intent: str) -> str:
-    """The intent, or what it means of a thing that is no permit: whether "my wife may come" is who may."""
+    """The intent, or what it means of that thing: "how does it work" without steps is what it is; of what is no permit,
+    whether "my wife may come" is who may."""
+    if intent == "ask_how_to_apply" and says(turn.text, "working") and not any(answers(turn, turn.record(one), intent) for one in records):
+        return "ask_definition"
     return "ask_eligibility" if intent == "ask_family" and all(turn.record(one).kind not in ("visa", "answer") for one in records) else intent
 
 

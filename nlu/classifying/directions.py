@@ -19,7 +19,8 @@ _BEING = re.compile(
     r"(?!.*\b(?:go|going|move|moving|visa|permit|for|aller|partir|pour|titre)\b)[^,;.?!]{0,40}\b(?:in|en|au|aux|à)\s+" + _ARTICLE, re.IGNORECASE,
 )
 _HOLDING = re.compile(
-    r"\b(?:je suis|j['’]?suis|nous sommes|i am|i['’]m|we are|we['’]re)\s+(?:une?\s+|an?\s+)?$|\b(?:passeports?|citoyen(?:ne)?s?|ressortissante?s?|nationalit[ée]|d[ée]veloppeu[rs]e?|ing[ée]nieure?|chercheu[rs]e?)\s+$", re.IGNORECASE)
+    r"\b(?:je suis|j['’]?suis|nous sommes|i am|i['’]m|we are|we['’]re)\s+(?:une?\s+|an?\s+)?$"
+    r"|\b(?:passeports?|citoyen(?:ne)?s?|ressortissante?s?|nationalit[ée]|d[ée]veloppeu[rs]e?|ing[ée]nieure?|chercheu[rs]e?)\s+$", re.IGNORECASE)
 _HELD = re.compile(
     r"^\s+(?:(?!visa|permit|card|tax)\w+\s+){0,2}(?:passports?|citizens?|nationals?|nationality|engineers?|developers?|devs?|founders?|students?|researchers?"
     r"|employees?|interns?|graduates?|spouse|wife|husband)\b", re.IGNORECASE)

@@ -106,3 +106,8 @@ def test_rather_those_of_a_list_wants_some_of_it_and_no_namesake(talk):
     talk.says("which visas are there", "find", facets={"visas": "kind=visa"})
     talk.says("no, the employees ones", "correct")
     assert talk.focus["intent"] == "find"
+
+
+@pytest.mark.parametrize("text", ["Grand Salon: how does it work?", "Grand Salon, comment ça marche ?"])
+def test_how_a_thing_without_steps_works_is_what_it_is(talk, text):
+    assert talk.says(text, "ask_how_to_apply", {"Grand Salon": "grand-salon"})["kind"] == "definition"
