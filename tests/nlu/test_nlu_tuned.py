@@ -84,3 +84,23 @@ def test_slips_are_drawn_once_and_for_all():
     first, second = with_slips(text, "fr", 0), with_slips(text, "fr", 1)
     assert first == with_slips(text, "fr", 0) != text and first != second
     assert with_slips("ok", "en", 0) == "ok"
+
+
+def test_what_asks_for_the_same_comes_nearer(published, monkeypatch):
+    from nlu.encoding.tuning import training
+    from nlu.encoding.tuning.examples import Example
+    from nlu.encoding.tuning.network import Network
+
+    asked = [("how much is it", "ask_cost"), ("the price please", "ask_cost"), ("where is it", "ask_where"), ("the address please", "ask_where")]
+    examples = [Example((text, text.replace("e", "ee", 1)), intent, "", False) for text, intent in asked]
+    monkeypatch.setattr(training, "EPOCHS", 12)
+    monkeypatch.setattr(training, "WARM_UP", 1)
+    network, pieces = Network(published), Pieces(published)
+
+    def apart():
+        cost, price, where, address = network.encode(*network.batch([pieces.ids(text) for text, _ in asked])).numpy()
+        return cost @ price + where @ address - cost @ where - price @ address
+
+    before = apart()
+    training.Tuning(network, pieces, examples).run()
+    assert apart() > before + 0.01
