@@ -39,6 +39,7 @@ from actions.fallback import off_topic_article, search, unknown_name
 from actions.focus import SLOT
 from actions.hearing import action_of, hear_in_talk
 from actions.kindred import belongings, inside
+from actions.kinds import wanted_kinds
 from actions.leaning import leaning, list_instead, narrowed
 from actions.lists import list_answer
 from actions.offering import article_instead, with_articles, with_rule
@@ -134,7 +135,7 @@ class AnswerGeneral(Answering):
             return listed
         found = search(turn)
         # "What aid for an AI start-up?": with no article to tell it, the kind named is better than a question back.
-        wanted = found.kind == "choice" and turn.facets.get("kind") and not turn.named
+        wanted = found.kind == "choice" and wanted_kinds(turn) and not turn.named
         return (list_answer(turn, filters.from_turn(turn)) if wanted else None) or found
 
 
