@@ -9,7 +9,7 @@ from actions.turn import Turn
 # An `answer` record whose question lies this near to the message (`score`) says the same thing.
 SAME_QUESTION = 0.86
 # With a record named, its own facts come first unless an `answer` asks almost the same words.
-SAME_WORDS = 1.0
+SAME_WORDS = 1.08
 # Likely enough (`belief`) to answer when nothing more certain is known, and to do so without a doubt said; below, offered
 # as a choice; below that, not at all.
 SURELY_MEANT, NEAR_QUESTION, OFFERED_QUESTION = 0.72, 0.6, 0.55
