@@ -9,14 +9,13 @@ from actions.answer import Answer, Suggestion
 from actions.articles import matched
 from actions.boundaries import boundary, starters
 from actions.deciding import FOREIGN, NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, article_fits, best_article, foreign, same_article
+from actions.picking import BELIEVED
 from actions.questions import about_records, leans
 from actions.readings import LIKELY, is_question
 from actions.reference import resolve
 from actions.turn import Turn
 
 MAX_OFFERED = 3
-# A name linked with less may be a misreading.
-NAMED = 0.8
 
 
 def search(turn: Turn, offer: bool = True) -> Answer:
@@ -96,7 +95,7 @@ def off_topic_article(turn: Turn, least: float) -> Optional[Answer]:
 def _speak_of(turn: Turn, article: str) -> None:
     """Notes what an article was shown for: what the message named, else what the article is about."""
     about = [one for one in turn.record(article).about if turn.record(one)]
-    named = list(dict.fromkeys(one.record for one in turn.named if one.score >= NAMED and turn.record(one.record)))
+    named = list(dict.fromkeys(one.record for one in turn.named if one.score >= BELIEVED and turn.record(one.record)))
     turn.focus.speak_of([one for one in about if one in named] or named or about or [article], None)
     if len(named) > 1:
         # "JEI and JEIC, what is the difference": the second one is the JEIC.

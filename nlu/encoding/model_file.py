@@ -14,7 +14,7 @@ import numpy as np
 
 MAGIC = b"E5S1"
 # A block of weights: its scale in half precision, then 32 numbers of 4 bits.
-BLOCK, BLOCK_BYTES = 32, 18
+BLOCK_BYTES = 18
 
 
 @dataclass(frozen=True)
