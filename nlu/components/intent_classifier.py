@@ -1,6 +1,6 @@
 """Rasa component: intents by meaning and wording, with the nearest examples as a second voice.
 
-A message is heard twice: by itself, and as one that leans on what was said before, learnt from `follow_ups.yml` too.
+A message is heard twice: by itself, and as one that leans on what was said before, learnt from what people say next too.
 Whether it does lean only the conversation can tell; "made by?" alone asks who made the assistant.
 """
 
@@ -25,12 +25,11 @@ from nlu.classifying.directions import direction
 from nlu.components.record_masker import masked_text
 from nlu.components.sentence_encoders import SentenceEncoderFeaturizer, whole_vector
 from nlu.components.sources import fingerprint
+from nlu.training_files import LEANS
 
 RANKED = 10
 # A record linked with less may be a misreading, and is no evidence for the intent.
 SURE_LINK = 0.85
-# What the metadata of an intent's examples says where they lean on what was said before.
-LEANS = "leans"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Iterable
-
-import yaml
 
 from knowledge.store import open_store
 from nlu.components.spelling_mender import mend
 from nlu.encoding import seed
 from nlu.encoding.encoder import E5_MODEL, prepare, shared_encoder
-
-TRAINING = Path(__file__).resolve().parent.parent / "training"
+from nlu.training_files import training_examples
 
 
 def own_texts() -> Iterable[str]:
     """Every training example, as it is mended, and every question of an `answer` record."""
-    for path in sorted(TRAINING.glob("*/*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            yield from (mend(line.strip()[2:].strip()) for line in block["examples"].splitlines() if line.strip().startswith("- "))
+    yield from (mend(example.text) for example in training_examples())
     store = open_store()
     for record_id in store.ids("answer"):
         questions = store.record(record_id).questions

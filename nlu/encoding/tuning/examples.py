@@ -5,21 +5,16 @@ from __future__ import annotations
 import random
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Callable, List, Optional, Tuple
-
-import yaml
 
 from knowledge.store import open_store
 from nlu.classifying.articles import NONE
 from nlu.components.answer_retriever import PRACTICAL
-from nlu.components.intent_classifier import LEANS
 from nlu.components.spelling_mender import mend
 from nlu.encoding.encoder import prepare
 from nlu.spelling.keyboards import neighbours
+from nlu.training_files import LANGUAGES, training_examples
 
-TRAINING = Path(__file__).resolve().parents[2] / "training"
-LANGUAGES = ("en", "fr")
 # How many versions with slips are made of each text.
 SLIPS = 2
 # A text this short gets one slip.
@@ -40,12 +35,9 @@ class Example:
 def examples() -> List[Example]:
     """All of them, in the order of the files."""
     found = []
-    for path in sorted(TRAINING.glob("*/*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            leans = bool((block.get("metadata") or {}).get(LEANS))
-            article = None if leans or block["intent"] == PRACTICAL else NONE
-            lines = (line.strip()[2:].strip() for line in block["examples"].splitlines() if line.strip().startswith("- "))
-            found += [Example(_versions(mend(line), line, path.parent.name), block["intent"], article, leans) for line in lines]
+    for one in training_examples():
+        article = None if one.leans or one.intent == PRACTICAL else NONE
+        found.append(Example(_versions(mend(one.text), one.text, one.language), one.intent, article, one.leans))
     store = open_store()
     for record_id in store.ids("answer"):
         questions = store.record(record_id).questions

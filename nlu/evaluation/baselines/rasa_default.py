@@ -13,10 +13,11 @@ from typing import Any, Dict, List, Optional, Sequence
 from rasa.core.agent import Agent
 
 from knowledge.paths import ROOT
-from nlu.evaluation.baselines.examples import FOLDER, LEANING, state
+from nlu.evaluation.baselines.examples import state
 from nlu.evaluation.cache import Answers, folder
 from nlu.evaluation.intents import Reading
 from nlu.evaluation.sets import OUT_OF_SCOPE
+from nlu.training_files import FOLDER, leaning_files
 
 CONFIG = Path(__file__).with_name("rasa_default.yml")
 FALLBACK = "nlu_fallback"
@@ -58,7 +59,7 @@ def load(train: bool) -> Optional[RasaDefault]:
         if not train:
             return None
         with (folder() / "rasa-default.log").open("w") as log, tempfile.TemporaryDirectory() as alone:
-            shutil.copytree(FOLDER, alone, ignore=shutil.ignore_patterns(LEANING), dirs_exist_ok=True)
+            shutil.copytree(FOLDER, alone, ignore=shutil.ignore_patterns(*leaning_files()), dirs_exist_ok=True)
             subprocess.run(
                 [sys.executable, "-m", "rasa", "train", "nlu", "--config", str(CONFIG), "--nlu", alone, "--out", str(folder()),
                  "--fixed-model-name", path.name.removesuffix(".tar.gz")],
