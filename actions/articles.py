@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Dict
+from typing import Any, Dict, List, Optional
 
 from actions import payload
 from actions.answer import Answer, SourceLine, Suggestion
 from actions.composing import notice
 from actions.deciding import OFFERED_QUESTION, SAME_QUESTION, SURELY_MEANT, best_article
+from actions.picking import BELIEVED
 from actions.readings import offering_first
+from actions.shorthand import short
 from actions.turn import Turn
 from knowledge import freshness
 from knowledge.schema.records import Record
@@ -53,7 +55,34 @@ def _goes_on(summary: str, text: str) -> bool:
     return len(telling & {stem(word) for word in content_words(text)}) < SAID_AGAIN * len(telling)
 
 
-def matched(turn: Turn, match: Dict[str, Any]) -> Answer:
+def shown(turn: Turn, match: Dict[str, Any], intent: Optional[str] = None) -> Answer:
+    """The article of a match, with what it was shown for noted as spoken of, and the question asked, if any."""
+    subjects = _shown_for(turn, match["record"])
+    turn.focus.speak_of(subjects, intent)
+    if len([one for one in subjects if one in _named(turn)]) > 1:
+        # "JEI and JEIC, what is the difference": the second one is the JEIC.
+        turn.focus.shown = subjects
+    return _matched(turn, match)
+
+
+def _shown_for(turn: Turn, article_id: str) -> List[str]:
+    """What the message named, else what was spoken of where the article goes on with it, else what the article is about."""
+    about = [one for one in turn.record(article_id).about if turn.record(one)]
+    named = _named(turn)
+    if named:
+        return [one for one in about if one in named] or named
+    before = turn.record(turn.focus.records[0]) if turn.focus.records else None
+    if before and (before.id in about or (about and before.kind == turn.record(about[0]).kind and short(turn) and not turn.facets)):
+        # "And how long do they take to decide?" of a permit: what is told of all permits changes no subject.
+        return list(dict.fromkeys([before.id, *about]))
+    return about or [article_id]
+
+
+def _named(turn: Turn) -> List[str]:
+    return list(dict.fromkeys(one.record for one in turn.named if one.score >= BELIEVED and turn.record(one.record)))
+
+
+def _matched(turn: Turn, match: Dict[str, Any]) -> Answer:
     """The article of a match; when another may be meant, that is said first and the next nearest are offered."""
     answer = article(turn, turn.record(match["record"]), match["score"])
     if match["score"] >= SAME_QUESTION or best_article(turn, SURELY_MEANT):

@@ -37,18 +37,18 @@ def sure(turn: Turn) -> bool:
     return turn.confidence >= SURE_CONFIDENCE and turn.nearness >= SURE_NEARNESS
 
 
-def foreign(turn: Turn) -> float:
-    """How likely the message is none of ours, 0..1: what is heard of all intents that are declined."""
-    return 0.0 if turn.pressed else sum(confidence for intent, confidence in turn.ranking if intent in BOUNDARIES)
+def foreign(turn: Turn, besides: Optional[str] = None) -> float:
+    """How likely the message is none of ours, 0..1: what is heard of all intents that are declined, `besides` one."""
+    return 0.0 if turn.pressed else sum(confidence for intent, confidence in turn.ranking if intent in BOUNDARIES and intent != besides)
 
 
-def best_article(turn: Turn, least: float) -> Optional[Dict[str, Any]]:
+def best_article(turn: Turn, least: float, besides: Optional[str] = None) -> Optional[Dict[str, Any]]:
     """The likeliest `answer` record, believed in at least so much, as {"record", "score", "belief"}.
 
-    The less the message sounds like ours, the more it takes: that lets far more of our questions pass than one bar for
-    all, with as few of the others.
+    The less the message sounds like ours (`besides` one of the intents that are declined), the more it takes: that lets
+    far more of our questions pass than one bar for all, with as few of the others.
     """
-    least += FOREIGN * foreign(turn)
+    least += FOREIGN * foreign(turn, besides)
     for match in turn.matches:
         record = turn.record(match["record"])
         if record and record.kind == "answer":

@@ -9,6 +9,7 @@ from actions.answer import Answer
 from actions.comparing import compare
 from actions.deciding import SURE_CONFIDENCE
 from actions.focus import PAGE
+from actions.kindred import counterpart
 from actions.lists import list_answer
 from actions.questions import about_records, choice, out_of_list, unknown_property
 from actions.readings import is_question, likely_other
@@ -33,7 +34,8 @@ def refine(turn: Turn) -> Optional[Answer]:
     if narrows_list(turn) or (focus.intent == "find" and (turn.facets or turn.named) and not _one_of_that_kind(turn)):
         return list_answer(turn, filters.from_turn(turn, base=filters.from_json(focus.filter)))
     if focus.intent == "compare" and turn.named and focus.records:
-        meant = [one.record for one in wanted(turn)]
+        other = counterpart(turn)
+        meant = [other] if other else [one.record for one in wanted(turn)]
         put_aside = {one.record for one in turn.named} - set(meant)
         return compare(turn, [one for one in focus.records if one not in put_aside][:1] + meant)
     reference = resolve(turn)
@@ -93,8 +95,8 @@ def _open_question(turn: Turn) -> str:
     pending, last = turn.focus.pending or "", turn.focus.intent or ""
     if is_question(pending):
         return pending
-    if says(turn.text, "cheapest"):
-        return "ask_cost"
+    if says(turn.text, "cheapest") or says(turn.text, "sooner"):
+        return "ask_cost" if says(turn.text, "cheapest") else "ask_when"
     # "The first, when is it?", "who organises the one for developers"
     heard = likely_other(turn) if turn.intent == "select" else turn.intent if is_question(turn.intent) and turn.confidence >= SURE_CONFIDENCE else None
     asked = heard or property_within(turn)

@@ -22,7 +22,7 @@ from actions.readings import is_question
 from actions.recalling import by_a_word, of_that_kind
 from actions.reference import MAX_RECORDS, resolve, route_for_audience
 from actions.shifting import (
-    FOR_SOMEONE, after_a_list, alike, around, list_again, list_in_language, list_shifted, nearest, onward, price_wished, side_by_side, then,
+    FOR_SOMEONE, after_a_list, alike, around, beside_it, list_again, list_in_language, list_shifted, nearest, onward, price_wished, side_by_side, then,
 )
 from actions.smalltalk import small_talk
 from actions.turn import Turn
@@ -34,7 +34,7 @@ Rule = Callable[[Turn], Optional[Answer]]
 def completed(turn: Turn) -> Optional[Answer]:
     """The answer to a short message that leans on the last one, or None when it stands by itself."""
     if not shorthand.short(turn):
-        return None if turn.pressed else returned(turn)
+        return None if turn.pressed else returned(turn) or (one_like_it(turn) if turn.intent == "correct" else None)
     return next((answer for answer in (rule(turn) for rule in RULES) if answer), None)
 
 
@@ -84,7 +84,9 @@ def for_someone_else(turn: Turn) -> Optional[Answer]:
     asked = turn.focus.intent or ""
     if not audience or turn.named or not records or not (is_question(asked) or asked == "compare"):
         return None
-    if turn.intent != "correct" and shorthand.left_over(turn, "joining", "meaning", "none"):
+    # "And if my CTO comes in as an employee instead?" asks nothing of its own.
+    told = shorthand.joined(turn) and not is_question(turn.intent) and route_for_audience(turn, records[0]) not in (None, records[0])
+    if turn.intent != "correct" and not told and shorthand.left_over(turn, "joining", "meaning", "none"):
         return None
     turn.facets["audience"] = audience
     if route_for_audience(turn, records[0]):
@@ -133,7 +135,7 @@ def property_of_name(turn: Turn) -> Optional[Answer]:
 
 def picked(turn: Turn) -> Optional[Answer]:
     """"The other one", "the one near Bastille", « la moins chère »: that one of those shown or spoken of."""
-    pointing = shorthand.says(turn.text, "other") or shorthand.says(turn.text, "cheapest") or singled_out(turn)
+    pointing = any(shorthand.says(turn.text, group) for group in ("other", "cheapest", "sooner")) or singled_out(turn)
     if not pointing or turn.ordinals or not turn.focus.records or (turn.named and not described(turn)):
         return None
     reference = resolve(turn)
@@ -156,6 +158,6 @@ def repeated(turn: Turn) -> Optional[Answer]:
 
 
 RULES: Tuple[Rule, ...] = (
-    one_or_the_other, side_by_side, returned, list_again, one_like_it, meant_by_name, around, nearest, alike, picked, for_someone_else,
+    one_or_the_other, side_by_side, beside_it, returned, list_again, one_like_it, meant_by_name, around, nearest, alike, picked, for_someone_else,
     property_of_focus, property_of_name, list_in_language, list_shifted, price_wished, onward, then, repeated,
 )

@@ -6,13 +6,13 @@ from typing import List, Optional
 
 from actions import payload
 from actions.answer import Answer, Suggestion
-from actions.articles import matched
+from actions.articles import shown
 from actions.boundaries import boundary, starters
-from actions.deciding import FOREIGN, NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, article_fits, best_article, foreign, same_article
-from actions.picking import BELIEVED
+from actions.deciding import BOUNDARIES, FOREIGN, NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, article_fits, best_article, foreign, same_article
 from actions.questions import about_records, leans
-from actions.readings import LIKELY, is_question
+from actions.readings import LIKELY, POSSIBLE, is_question
 from actions.reference import resolve
+from actions.shorthand import short
 from actions.turn import Turn
 
 MAX_OFFERED = 3
@@ -24,8 +24,7 @@ def search(turn: Turn, offer: bool = True) -> Answer:
     reference = resolve(turn, use_focus=False)
     # A record named outright speaks before an article that merely resembles the message.
     if near and article_fits(turn, near) and (not reference.records or near["score"] >= SAME_QUESTION or turn.intent == "ask_general"):
-        _speak_of(turn, near["record"])
-        return matched(turn, near)
+        return shown(turn, near)
     if reference.records:
         answer = about_records(turn, reference.records[:1], "ask_definition")
         if answer:
@@ -37,6 +36,9 @@ def search(turn: Turn, offer: bool = True) -> Answer:
     if turn.unknown_names:
         return unknown_name(turn)
     near_misses = _near_misses(turn) if offer else []
+    going_on = None if near_misses else of_what_was_spoken_of(turn, POSSIBLE)
+    if going_on:
+        return going_on
     if near_misses:
         turn.focus.shown, turn.focus.pending = near_misses, "ask_definition"
         return Answer(
@@ -46,12 +48,14 @@ def search(turn: Turn, offer: bool = True) -> Answer:
     return refusal(turn)
 
 
-def of_what_was_spoken_of(turn: Turn) -> Optional[Answer]:
-    """The likeliest question of a message that leans on what was spoken of and that its record answers; None without one."""
-    if turn.pressed or turn.named or turn.unknown_names or not leans(turn):
+def of_what_was_spoken_of(turn: Turn, least: float = LIKELY) -> Optional[Answer]:
+    """The likeliest question, of `least` probability, that the record spoken of answers, for a message that leans on it, or
+    that is short and followed it; None without one."""
+    follows = bool(turn.focus.records) and turn.focus.intent != "find" and least < LIKELY and short(turn) and turn.intent not in BOUNDARIES
+    if turn.pressed or turn.named or turn.unknown_names or not (leans(turn) or follows):
         return None
     record = turn.record(turn.focus.records[0])
-    heard = [intent for intent, confidence in turn.ranking if confidence >= LIKELY and is_question(intent)]
+    heard = [intent for intent, confidence in turn.ranking if confidence >= least and is_question(intent)]
     for intent in heard if record and record.kind != "answer" else ():
         answer = about_records(turn, [record.id], intent) if intent != "ask_definition" else None
         if answer:
@@ -87,16 +91,5 @@ def off_topic_article(turn: Turn, least: float) -> Optional[Answer]:
     """An article that says just what was asked, although the intent says it is none of ours."""
     near = same_article(turn, least)
     if near and article_fits(turn, near):
-        _speak_of(turn, near["record"])
-        return matched(turn, near)
+        return shown(turn, near)
     return None
-
-
-def _speak_of(turn: Turn, article: str) -> None:
-    """Notes what an article was shown for: what the message named, else what the article is about."""
-    about = [one for one in turn.record(article).about if turn.record(one)]
-    named = list(dict.fromkeys(one.record for one in turn.named if one.score >= BELIEVED and turn.record(one.record)))
-    turn.focus.speak_of([one for one in about if one in named] or named or about or [article], None)
-    if len(named) > 1:
-        # "JEI and JEIC, what is the difference": the second one is the JEIC.
-        turn.focus.shown = named

@@ -20,8 +20,6 @@ from actions.boundaries import boundary, nearby_where
 from actions.comparing import compare, to_compare
 from actions.composing import with_sources
 from actions.deciding import (
-    ARTICLE_NOT_REFUSAL,
-    BOUNDARIES,
     NEAR_QUESTION,
     PRACTICAL_QUESTION,
     SAME_QUESTION,
@@ -35,16 +33,18 @@ from actions.deciding import (
     same_article,
     trusted,
 )
-from actions.fallback import off_topic_article, search, unknown_name
+from actions.declining import decline
+from actions.fallback import of_what_was_spoken_of, off_topic_article, search, unknown_name
 from actions.focus import SLOT
 from actions.hearing import action_of, hear_in_talk
 from actions.kindred import belongings, inside
 from actions.kinds import wanted_kinds
 from actions.leaning import leaning, list_instead, narrowed
 from actions.lists import list_answer
-from actions.offering import article_instead, with_articles, with_rule
+from actions.offering import article_instead
 from actions.questions import about_records, answer_question
-from actions.readings import asked_too
+from actions.readings import JOINED, is_question
+from actions.recalling import last_two
 from actions.reference import guessed, resolve
 from actions.shorthand import left_over, says
 from actions.smalltalk import small_talk
@@ -52,8 +52,6 @@ from actions.turn import Turn, from_tracker
 from actions.visa_finder import find_my_visa
 from knowledge import asked
 
-# From here on, what is heard as none of ours is none, though it names a kind of event and a day.
-SURE_LISTED = 0.9
 logger = logging.getLogger(__name__)
 Handler = Callable[[Turn], Optional[Answer]]
 
@@ -128,7 +126,15 @@ class AnswerGeneral(Answering):
 
     def answer(self, turn: Turn) -> Answer:
         """The long-tail answer nearest in meaning, or a list when one is described."""
-        if best_article(turn, PRACTICAL_QUESTION):
+        # "Coworking spaces in Paris for a freelancer": said without a verb, a list is wanted before an article about it.
+        plainly = turn.facets.get("kind") and not left_over(turn, "question", "joining")
+        near = best_article(turn, SURE_ARTICLE if plainly else PRACTICAL_QUESTION)
+        if near and near["belief"] < SURE_ARTICLE and turn.focus.records and not is_about(turn, near, turn.focus.records[:1]):
+            # "How does a small firm become a member of it?": of that, before an article on something else.
+            of_that = of_what_was_spoken_of(turn)
+            if of_that:
+                return of_that
+        if near:
             return search(turn)
         listed = list_instead(turn)
         if listed:
@@ -170,9 +176,9 @@ class CompareRecords(Answering):
 
     def answer(self, turn: Turn) -> Answer:
         """A table; with one thing named, it is compared with the one in focus."""
-        ids = resolve(turn, use_focus=False).records
-        near = off_topic_article(turn, SAME_WORDS if len(ids) > 1 else SAME_QUESTION)
-        near = near or article_instead(turn)
+        ids = last_two(turn) or resolve(turn, use_focus=False).records
+        near = None if last_two(turn) else off_topic_article(turn, SAME_WORDS if len(ids) > 1 else SAME_QUESTION)
+        near = near or (None if len(ids) > 1 else article_instead(turn))
         if near:
             return near
         held = None if says(turn.text, "comparing") else inside(turn, ids)
@@ -214,7 +220,10 @@ class FindMyVisa(Answering):
         """The routes for the audience named, or the question for whom."""
         # "I only have an idea, which incubator takes me": another kind of thing is looked for.
         other = list_instead(turn) if set(turn.facets.get("kind", ())) - {"visa", "person", "startup"} and "visa" not in turn.facets["kind"] else None
-        return article_instead(turn) or other or find_my_visa(turn)
+        # "I run a start-up in Dakar. What is the French Tech Visa for founders?" has its visa.
+        named = turn.second and turn.second[1] >= JOINED and len([one for one in turn.named if turn.record(one.record).kind == "visa"]) == 1
+        asked = answer_question(turn, turn.second[0]) if named and is_question(turn.second[0]) else None
+        return asked or article_instead(turn) or other or find_my_visa(turn)
 
 
 class SmallTalk(Answering):
@@ -227,41 +236,12 @@ class SmallTalk(Answering):
         return exact or (small_talk(turn) if trusted(turn) and turn.nearness >= near else search(turn))
 
 
-def _of_a_permit(turn: Turn) -> bool:
-    return bool(turn.focus.records) and turn.record(turn.focus.records[0]).kind == "visa"
-
-
 class OutOfScope(Answering):
     """What is not ours."""
 
     def answer(self, turn: Turn) -> Answer:
         """The refusal of that kind, unless a record says just what was asked."""
-        if turn.intent == "ask_other_country" and says(turn.text, "with_it") and not turn.named and _of_a_permit(turn):
-            # "May I settle in Spain with it?" is asked of the card, and not of Spain.
-            return _or_search(turn, answer_question(turn, "ask_rights"))
-        exact = None if turn.facets.get("elsewhere") else off_topic_article(turn, SAME_QUESTION)
-        if exact is None and turn.intent in ("ask_personal_case", "ask_daily_life") and not turn.facets.get("elsewhere"):
-            exact = search(turn) if best_article(turn, ARTICLE_NOT_REFUSAL) else None
-        if exact and exact.kind == "article" and turn.intent == "ask_personal_case" and turn.confidence >= SURE_CONFIDENCE:
-            return with_rule(boundary(turn, turn.intent), exact)
-        if exact:
-            return exact
-        # Where a name of something unknown is asked about, the name made it sound foreign to us.
-        if turn.intent == "out_of_scope" and turn.unknown_names and not turn.named and asked_too(turn, alone=True):
-            return unknown_name(turn)
-        # A place elsewhere, named and heard, is not doubted.
-        if not trusted(turn) and not (turn.facets.get("elsewhere") and turn.intent in ("ask_other_country", "ask_other_city")):
-            return search(turn, offer=False)
-        # "Incubators in Saclay": a place of the region is no other city.
-        around = list_instead(turn) if turn.intent == "ask_other_city" and turn.facets.get("area") and not turn.facets.get("elsewhere") else None
-        if around:
-            return around
-        # "Conf dev paris avril 2027": a kind of event and a day, however roughly said, are ours.
-        dated = turn.dates and set(turn.facets.get("kind", ())) & set(filters.DATED) and turn.intent == "out_of_scope"
-        if dated and not turn.facets.get("elsewhere") and not turn.unknown_names and turn.confidence < SURE_LISTED:
-            return _or_search(turn, list_instead(turn))
-        refusal = boundary(turn, turn.intent if turn.intent in BOUNDARIES else "out_of_scope")
-        return with_articles(turn, refusal) if turn.intent in ("ask_personal_case", "ask_daily_life") else refusal
+        return decline(turn)
 
 
 class Search(Answering):

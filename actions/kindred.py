@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import re
 from typing import Dict, Iterable, List, Optional, Set
 
@@ -20,11 +21,15 @@ _CLAUSE = re.compile(r"^\s*(?:that |which )?(?:did |does |do |has |have )?(?:s?h
 _POINTED = re.compile(r"\b(?:that|this|cette|cet|ce|the)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # Ties by which something is somebody's, nearest first; then any other.
 _TIES = ("led_by", "founded_by", "works_at", "run_by", "organised_by", "part_of", "located_in")
+# "The day, not the week", « la journée, pas la semaine ».
+_PUT_ASIDE = re.compile(r"\b(?:not|pas)\s+(?:(?:the|an?|les?|la)\s+|l['’])?([\w'-]+)", re.IGNORECASE)
 # What holds what: a thing and the place or body it is in are no pair to be compared.
 _HOLDS = ("located_in", "part_of", "held_at", "run_by", "organised_by", "route_of")
 # Those who make, run or pay for other things.
 _MAKERS = ("organisation", "startup", "person", "lab")
 _MADE = ("programme", "accelerator", "place", "event", "meetup", "investment", "portal")
+# To be of the same kind counts as a word that so many names bear.
+ALIKE = 1 / 20
 # A person is no kind of thing that one owns.
 _NO_BELONGINGS = {"person", "answer"}
 
@@ -93,12 +98,14 @@ def sibling(turn: Turn) -> Optional[str]:
     record = turn.record(turn.focus.records[0])
     own = _stems(tokens(record.name.en) + tokens(record.name.fr)) - said
     listed = set(turn.focus.filter.get("kinds") or []) if turn.focus.intent == "find" else set()
-    shared: Dict[str, int] = {}
-    for name, other, _ in turn.store.names():
-        words = _stems(tokens(name)) if other != record.id else set()
+    names = [(other, _stems(tokens(name))) for name, other, _ in turn.store.names() if other != record.id]
+    bearers = collections.Counter(word for _, words in names for word in words)
+    shared: Dict[str, float] = {}
+    for other, words in names:
         if said <= words and (words & own or turn.record(other).kind in listed) and turn.record(other).kind != "answer":
-            # The nearer the kin: words of the name, and the kind.
-            shared[other] = max(shared.get(other, 0), 2 * len(words & own) + (turn.record(other).kind == record.kind))
+            # The nearer the kin: words of the name that few others bear, and the kind.
+            kin = sum(1 / bearers[word] for word in words & own)
+            shared[other] = max(shared.get(other, 0.0), kin + ALIKE * (turn.record(other).kind == record.kind))
     nearest = [other for other in shared if shared[other] == max(shared.values())]
     return nearest[0] if len(nearest) == 1 else None
 
@@ -106,7 +113,9 @@ def sibling(turn: Turn) -> Optional[str]:
 def _said(turn: Turn) -> Set[str]:
     """The telling words of the message, those of names among them; none when it says more than a name would."""
     bare = [word for one in turn.named for word in tokens(turn.text[one.start : one.end])]
+    put_aside = {word for named in _PUT_ASIDE.findall(turn.text) for word in tokens(named)}
     words = [*left_over(turn, "meaning", "joining", "one", "other", "asked", "question", "none"), *bare]
+    words = [word for word in words if word not in put_aside]
     return _stems(word for word in words if len(word) > 2) if len(words) <= 4 else set()
 
 
@@ -124,12 +133,20 @@ def counterpart(turn: Turn) -> Optional[str]:
     kind, named = turn.record(turn.focus.records[0]).kind, turn.named[0].record
     if turn.record(named).kind in (kind, "answer") or turn.record(named).kind not in _MAKERS or kind not in _MADE:
         return None
-    tied = [other for other in dict.fromkeys(tied_to(turn, named)) if turn.record(other) and turn.record(other).kind == kind]
+    tied = [other for other in dict.fromkeys([*tied_to(turn, named), *_called_after(turn, kind)]) if turn.record(other) and turn.record(other).kind == kind]
     tied = [other for other in tied if other not in turn.focus.records]
+    tied = [other for other in tied if not turn.record(other).status or turn.record(other).status.value == "active"] or tied
     own = turn.record(turn.focus.records[0])
     alike = {one: len({*own.topics, *own.audience} & {*turn.record(one).topics, *turn.record(one).audience}) for one in tied}
     nearest = [one for one in tied if alike[one] == max(alike.values())]
     return nearest[0] if len(nearest) == 1 else None
+
+
+def _called_after(turn: Turn, kind: str) -> List[str]:
+    """Records of a kind in whose names stands what the message names ("Google", of which “Google for Startups” is one)."""
+    one = turn.named[0]
+    said = set(tokens(turn.text[one.start : one.end]))
+    return [other for name, other, main in turn.store.names() if main and said and said <= set(tokens(name)) and turn.record(other).kind == kind]
 
 
 def _stems(words: Iterable[str]) -> Set[str]:

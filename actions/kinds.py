@@ -16,18 +16,21 @@ _ASKER = re.compile(
 
 # For whom something is looked for ("cloud credits for start-ups, which programmes").
 _FOR = re.compile(r"\b(?:for|pour)\s+(?:an?\s+|the\s+|les?\s+|des\s+|une?\s+|my\s+|our\s+|ma\s+|notre\s+)?$", re.IGNORECASE)
+# "What can a researcher use", « qu’a le droit de faire un étudiant »: who would use it, and no wish for people.
+_ANYONE = re.compile(r"\b(?:can|could|may|might|should|must|peut|pourrait|doit|puisse|as|comme|en tant que?)\s+(?:an?\s+|une?\s+)?$", re.IGNORECASE)
 # "Money for a two-person AI start-up" is no wish for start-ups.
 _FOR_ONE = re.compile(r"\b(?:for|pour)\s+(?:an?|une?|my|our|ma|notre)\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)
 
 
 def wanted_kinds(turn: Turn) -> Tuple[str, ...]:
     """The kinds to list, in the order of the text: those joined by "and" or "or", not the ones they act on or belong to;
-    empty where the only one is the asker's own start-up."""
+    empty where the only one is the asker's own start-up, or anybody who would use what is asked for."""
     spans = sorted((start, end, value) for facet, value, start, end in turn.facet_spans if facet == "kind")
     named = tuple(dict.fromkeys(turn.facets.get("kind", ())))
     if len({(start, end) for start, end, _ in spans}) < 2:
         before = turn.text[: spans[0][0]] if spans else ""
-        return () if named == ("startup",) and (_ASKER.search(before) or _FOR_ONE.search(before)) else named
+        of_asker = named == ("startup",) and (_ASKER.search(before) or _FOR_ONE.search(before))
+        return () if of_asker or (named == ("person",) and _ANYONE.search(before)) else named
     looked_for = [one for one in spans if not _asks(turn.text, one[0], [start for start, _, _ in spans])] or spans
     looked_for = [one for one in looked_for if not _FOR.search(turn.text[: one[0]])] or looked_for
     kept: List[Tuple[int, int, str]] = looked_for[:1]

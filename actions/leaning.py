@@ -13,6 +13,7 @@ from actions.kinds import wanted_kinds
 from actions.lists import list_answer
 from actions.questions import answer_question
 from actions.readings import is_question
+from actions.shorthand import left_over, property_asked
 from actions.turn import NARROWING, Turn
 from actions.visa_finder import answers_our_question, find_my_visa
 from knowledge.text import content_words, tokens
@@ -32,8 +33,9 @@ def leaning(turn: Turn) -> Optional[Answer]:
         return leaning_on_last
     if turn.intent in BOUNDARIES:
         # "Who is …" of somebody we have a record of is no trivia.
-        known = rest is not None and not content_words(rest) and not turn.facets.get("elsewhere")
-        return answer_question(turn, "ask_definition") if known else None
+        said = rest is not None and (not content_words(rest) or not left_over(turn, "asked", "question", "joining"))
+        known = said and not turn.facets.get("elsewhere")
+        return answer_question(turn, property_asked(turn, beside_names=True) or "ask_definition") if known else None
     if answers_our_question(turn):
         return find_my_visa(turn)
     return dialogue.refine(turn) if dialogue.narrows_list(turn) else None

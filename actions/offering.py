@@ -6,13 +6,18 @@ from dataclasses import replace
 from typing import Optional
 
 from actions.answer import Answer
-from actions.deciding import PRACTICAL_QUESTION, SURE_ARTICLE, SURE_CONFIDENCE, article_fits, best_article
+from actions.articles import article
+from actions.deciding import PRACTICAL_QUESTION, SURE_ARTICLE, SURE_CONFIDENCE, SURELY_MEANT, article_fits, best_article
 from actions.fallback import search
-from actions.readings import offering_first
+from actions.questions import about_records
+from actions.readings import offering_first, possible_others
+from actions.shorthand import short
 from actions.turn import Turn
 
 # Heard with less, an intent is as likely another one.
 HALF = 0.5
+# A name linked with less may be a misreading.
+SURELY_NAMED = 0.9
 # Beside a refusal an article need only be on the subject.
 ON_SUBJECT = 0.55
 
@@ -31,7 +36,42 @@ def with_articles(turn: Turn, answer: Answer) -> Answer:
     return offering_first(turn, answer, [m["record"] for m in turn.matches if m["belief"] >= ON_SUBJECT and turn.record(m["record"]).kind == "answer"])
 
 
-def with_rule(refusal: Answer, rule: Answer) -> Answer:
-    """The refusal to judge a case, then the general rule that `rule` tells, with its sources and what it offers."""
+def with_conditions(turn: Turn, refusal: Answer) -> Optional[Answer]:
+    """"Am I in?" of what was just spoken of: no verdict, and who can have it; None where nothing was, or that is not known."""
+    record = turn.record(turn.focus.records[0]) if turn.focus.records and turn.focus.intent != "find" else None
+    if record is None or record.kind == "answer" or turn.named or turn.facets.get("elsewhere") or not short(turn):
+        return None
+    told = about_records(turn, [record.id], "ask_eligibility")
+    return _beside(turn, refusal, told, record.id, "ask_eligibility") if told else None
+
+
+def with_facts(turn: Turn, refusal: Answer) -> Optional[Answer]:
+    """No verdict, and what is known of the one thing named in answer to the likeliest question heard beside the plea; None without."""
+    named = [one.record for one in turn.named if one.score >= SURELY_NAMED]
+    if len(named) != 1 or turn.facets.get("elsewhere"):
+        return None
+    for intent in possible_others(turn):
+        told = about_records(turn, named, intent) if intent != "ask_definition" else None
+        if told:
+            return replace(_beside(turn, refusal, told, named[0], intent), kind="refusal")
+    return None
+
+
+def _beside(turn: Turn, refusal: Answer, told: Answer, record: str, intent: str) -> Answer:
+    turn.focus.speak_of([record], intent)
+    return replace(told, text=f"{refusal.text}\n\n{told.text}", sources=list(dict.fromkeys([*told.sources, *refusal.sources])))
+
+
+def with_rule(turn: Turn, refusal: Answer) -> Optional[Answer]:
+    """The refusal to judge a case, then the general rule, with its sources and what it offers; None when no article surely tells it.
+
+    That it sounds like somebody's own case is no reason to doubt that the rule is wanted.
+    """
+    near = None if turn.facets.get("elsewhere") else best_article(turn, SURELY_MEANT, besides=turn.intent)
+    if near is None or not article_fits(turn, near):
+        return None
+    record = turn.record(near["record"])
+    rule = article(turn, record, near["score"])
+    turn.focus.speak_of([one for one in record.about if turn.record(one)] or [record.id])
     sources = list(dict.fromkeys([*rule.sources, *refusal.sources]))
     return replace(rule, text=f"{refusal.text}\n\n{rule.text}", kind="refusal", sources=sources, confidence=refusal.confidence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 import re
-from typing import Callable, Dict, Iterable, List, Tuple
+from typing import Callable, Dict, Iterable, List, Optional, Tuple
 
 from actions import filters
 from actions.kindred import tied_to
@@ -34,7 +34,7 @@ _SINGLE = re.compile(
 )
 _ELIDED = frozenset("a c d j l m n o s t u y à".split())
 # Words that point or ask, and describe nothing.
-BESIDES = ("one", "among", "cheapest", "joining", "question", "asked", "meaning", "other", "going_on", "comparing")
+BESIDES = ("one", "among", "cheapest", "joining", "question", "asked", "meaning", "other", "going_on", "comparing", "sooner")
 
 
 def described(turn: Turn) -> List[str]:
@@ -65,7 +65,7 @@ def told(turn: Turn) -> List[str]:
 
 def points(turn: Turn) -> bool:
     """Whether the message picks by a description ("the one that …", "which of them …", « celle de … »)."""
-    return says(turn.text, "one") or says(turn.text, "among") or says(turn.text, "cheapest")
+    return any(says(turn.text, group) for group in ("one", "among", "cheapest", "sooner"))
 
 
 def singled_out(turn: Turn) -> bool:
@@ -82,6 +82,8 @@ def _fitting(turn: Turn, items: List[Record]) -> List[str]:
     fitting = [record for record in items if all(holds(record) for holds in descriptions)]
     if says(turn.text, "cheapest"):
         return [record.id for record in _cheapest(fitting)][:CHEAPEST]
+    if says(turn.text, "sooner"):
+        return _soonest(turn, fitting)
     tied = _tied(turn, fitting)
     like = tied or _like(turn, left_over(turn, *BESIDES), fitting)
     if like:
@@ -138,17 +140,28 @@ def _descriptions(turn: Turn) -> List[Callable[[Record], bool]]:
 
 
 def _near(record: Record, area: str) -> bool:
-    areas, place = vocabulary.facets("areas"), record.location
-    centre = areas[area]
-    # Without an address, a place stands in the middle of its district.
-    point = place if place is None or place.lat is not None else areas.get(place.district or "")
-    if point is None or point.lat is None or centre.lat is None:
+    centre, point = vocabulary.facets("areas")[area], point_of_record(record)
+    if point is None or centre.lat is None:
         return False
-    return distance_km((centre.lat, centre.lon), (point.lat, point.lon)) <= NEAR_KM  # type: ignore[arg-type]
+    return distance_km((centre.lat, centre.lon), point) <= NEAR_KM  # type: ignore[arg-type]
+
+
+def point_of_record(record: Record) -> Optional[Tuple[float, float]]:
+    """Where it is, in degrees; without an address, the middle of its district; None when that is not known."""
+    place = record.location
+    point = place if place is None or place.lat is not None else vocabulary.facets("areas").get(place.district or "")
+    return (point.lat, point.lon) if point is not None and point.lat is not None and point.lon is not None else None
 
 
 def _prices(record: Record) -> List[float]:
     return [fact.value.amount for fact in record.facts_of(*PRICES) if isinstance(fact.value, Money)]
+
+
+def _soonest(turn: Turn, records: List[Record]) -> List[str]:
+    """The one that begins first from today on; none without a date to come."""
+    coming = {r.id: min((f.value.start for f in r.facts_of("dates") if f.value.end > turn.today), default=None) for r in records}
+    dated = {one: day for one, day in coming.items() if day}
+    return [min(dated, key=lambda one: dated[one])] if dated else []
 
 
 def _cheapest(records: List[Record]) -> List[Record]:

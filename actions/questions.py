@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import List, Optional
+from typing import Any, Dict, List, Optional
 
 from actions import payload
 from actions.answer import Answer, SourceLine, Suggestion
-from actions.articles import article, matched
+from actions.articles import article, shown
 from actions.composing import facts_answer, notice, suggestions
 from actions.deciding import NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, SAME_WORDS, SURE_ARTICLE, article_fits, best_article, is_about, sure
 from actions.gathering import Gathered, Line, answers, fact_line, gather, status_line
 from actions.readings import asked_too, both, is_question, possible_others, with_near_questions
 from actions.recalling import of_that_kind
 from actions.reference import Reference, guessed, resolve, route_for_audience
-from actions.shorthand import PRONOUNS, asks_barely, says
+from actions.shorthand import PRONOUNS, asks_barely, says, short
 from actions.turn import Turn
 from knowledge.schema import vocabulary
 from knowledge.schema.records import Record
@@ -26,6 +26,8 @@ from knowledge.wording import values as wording
 ASKS_FIGURES = ("ask_size", "ask_cost", "ask_funding")
 # When nothing tells what a question is about, one of each is offered.
 EXAMPLE_KINDS, EXAMPLES_TRIED = ("visa", "event", "programme", "place"), 10
+# "Il y a" points at nothing.
+_NO_PRONOUN = re.compile(r"\bil y a\b|\by a\b|\by'?a\b")
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 
 
@@ -37,7 +39,7 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
     least = SAME_WORDS if turn.named or leaning or asks_barely(turn) else SAME_QUESTION
     if near and near["score"] >= least and article_fits(turn, near) and intent != "ask_definition":
         return _article(turn, near)
-    reference = resolve(turn, use_focus=leaning or not near or bool(turn.named))
+    reference = resolve(turn, use_focus=leaning or not near or bool(turn.named) or _goes_on(turn, intent, near))
     if reference.out_of_list is not None:
         return out_of_list(turn)
     if reference.candidates:
@@ -180,12 +182,9 @@ def out_of_list(turn: Turn) -> Answer:
     return Answer(text=text, language=turn.language, kind="choice", suggestions=options, confidence=0.5)
 
 
-def _article(turn: Turn, match) -> Answer:
-    record = turn.record(match["record"])
+def _article(turn: Turn, match: Dict[str, Any]) -> Answer:
     # "And for the other permit?" asks the same again.
-    asked = turn.intent if is_question(turn.intent) else None
-    turn.focus.speak_of([about for about in record.about if turn.record(about)] or [record.id], asked)
-    return matched(turn, match)
+    return shown(turn, match, turn.intent if is_question(turn.intent) else None)
 
 
 def leans(turn: Turn) -> bool:
@@ -195,8 +194,17 @@ def leans(turn: Turn) -> bool:
 
 def _elliptical(turn: Turn) -> bool:
     """Whether the message leans on what was said before: few words, or a pronoun."""
-    words = turn.text.lower().replace("?", " ").replace("-", " ").split()
+    words = _NO_PRONOUN.sub(" ", turn.text.lower().replace("’", "'").replace("?", " ").replace("-", " ")).replace("d'y ", " y ").split()
     return len(words) <= 3 or bool(PRONOUNS & set(words))
+
+
+def _goes_on(turn: Turn, intent: str, near: Dict[str, Any]) -> bool:
+    """Whether a short question that names nothing goes on with the thing just spoken of, which answers it: before an
+    article that is no more than likely."""
+    record = turn.record(turn.focus.records[0]) if turn.focus.records and turn.focus.intent != "find" else None
+    if record is None or record.kind == "answer" or not short(turn) or turn.facets or not is_question(intent):
+        return False
+    return near["belief"] < SURE_ARTICLE and answers(turn, record, intent)
 
 
 def _read_as(turn: Turn, answer: Answer, reference: Reference) -> Answer:

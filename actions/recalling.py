@@ -17,6 +17,9 @@ _SUPERLATIVE = re.compile(r"\s+(?:le|la|les)\s+(?:plus|moins|mieux)\b", re.IGNOR
 _DEFINITE = re.compile(r"\b(?:the|this|that|le|la|ce|cet|cette|du|au)\s+$|\bl['’]$", re.IGNORECASE)
 # Shorter names are words of every other sentence.
 SHORTEST_NAME = 3
+# A word that alone calls a thing: so long at least, after an article, and part of few names.
+_CALLING = re.compile(r"\b(?:the|that|le|la|l|ce|cet|cette|du|au)\s+(\w{5,})")
+MOST_BEARERS = 8
 
 
 def named_in_context(turn: Turn) -> List[str]:
@@ -24,6 +27,18 @@ def named_in_context(turn: Turn) -> List[str]:
     line = " ".join(tokens(turn.text))
     known = dict.fromkeys([*turn.focus.records[:1], *turn.focus.history, *turn.focus.shown])
     return [one for one in known if any(_stands_in(name, line) for name in _names(turn.record(one)))]
+
+
+def called_by_a_word(turn: Turn) -> List[str]:
+    """"The Village", « la Duck » after others were spoken of: the one whose name alone holds a word said after an article."""
+    known = [one for one in dict.fromkeys([*turn.focus.history, *turn.focus.shown]) if turn.record(one)]
+    of_facets = {word for _, _, start, end in turn.facet_spans for word in tokens(turn.text[start:end])}
+    for word in _CALLING.findall(" ".join(tokens(turn.text))) if known else ():
+        bearers = [one for one in known if any(word in name.split() for name in _names(turn.record(one)))]
+        everywhere = {record for name, record, _ in turn.store.names() if word in tokens(name)} if len(bearers) == 1 else set()
+        if len(bearers) == 1 and word not in of_facets and len(everywhere) <= MOST_BEARERS:
+            return bearers
+    return []
 
 
 def _names(record: Optional[Record]) -> List[str]:
@@ -47,8 +62,18 @@ def the_other(turn: Turn) -> Optional[str]:
 
 def last_two(turn: Turn) -> List[str]:
     """"Those two", « ces deux-là » after one and then another were spoken of: both, in that order; empty after a list."""
+    return _two_alike(turn) if says(turn.text, "pair") else []
+
+
+def of_last_two(turn: Turn) -> Optional[str]:
+    """"With the first, who is in charge?" after one and then another were spoken of, and no list shown: that one of them."""
+    two, place = _two_alike(turn), turn.ordinals[0]
+    return two[place - 1 if place > 0 else place] if two and len(turn.ordinals) == 1 and place in (1, 2, -1) else None
+
+
+def _two_alike(turn: Turn) -> List[str]:
     focus = turn.focus
-    if focus.intent == "find" or not focus.records or not says(turn.text, "pair") or turn.record(focus.records[0]) is None:
+    if focus.intent == "find" or not focus.records or turn.record(focus.records[0]) is None:
         return []
     kind = turn.record(focus.records[0]).kind
     alike = [one for one in focus.history if turn.record(one) and turn.record(one).kind == kind][:2]

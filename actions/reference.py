@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import List, Optional
+from typing import List, Optional, Set
 
 from actions.focus import PAGE
 from actions.gathering import gather
 from actions.kindred import belonging, counterpart, of_the_person
-from actions.picking import described, points, told
+from actions.picking import described, singled_out, told
 from actions.readings import is_question
-from actions.recalling import last_two, named_in_context, of_that_kind, people_meant, the_other
-from actions.shorthand import joined, negated
+from actions.recalling import called_by_a_word, last_two, named_in_context, of_last_two, of_that_kind, people_meant, the_other
+from actions.shorthand import joined, negated, says
 from actions.turn import Named, Turn
 
 # Below this a link is not believed; between typo and certainty the answer says how it read the name.
 BELIEVED, CERTAIN = 0.74, 0.97
 MAX_RECORDS = 3
+# What every record answers, though by none of its facts.
+ASKED_OF_ANY = ("ask_source", "ask_status", "ask_contact")
+# What a permit of its own is of the family of permits that bears its name.
+_OF_A_WHOLE = ("route_of", "part_of")
 # The number that stands before a row, rather than its rank in what is seen.
 _NUMBERED = re.compile(r"\b(?:number|num[eé]ro|no|nr|option)\b|[#°]|(?<![\w.,])\d+(?![\w.,]*\w)", re.IGNORECASE)
 
@@ -44,21 +48,28 @@ def resolve(turn: Turn, use_focus: bool = True) -> Reference:
         return Reference(two)
     if turn.ordinals and told(turn):
         return _picked(turn)
+    of_two = of_last_two(turn) if use_focus and turn.ordinals and not turn.named else None
+    if of_two:
+        return Reference([of_two])
     named = [one for one in wanted(turn) if one.score >= BELIEVED]
-    if use_focus and len(named) == 1 and named[0].record not in turn.focus.shown and points(turn):
+    if use_focus and len(named) == 1 and named[0].record not in turn.focus.shown and _one_is_meant(turn):
         # "The Xavier Niel one", of a list, is not Xavier Niel.
         fitting = described(turn)
         if fitting:
             return Reference(candidates=fitting, from_focus=True) if len(fitting) > MAX_RECORDS else Reference(fitting)
     if named:
-        other = counterpart(turn) if use_focus and (turn.intent in ("refine", "select", "compare") or joined(turn) or points(turn)) else None
+        other = counterpart(turn) if use_focus and (turn.intent in ("refine", "select", "compare") or joined(turn) or _one_is_meant(turn)) else None
         return Reference([other]) if other else _named(turn, named)
-    in_context = named_in_context(turn)
+    in_context = named_in_context(turn) or called_by_a_word(turn)
     if in_context:
         return Reference(in_context[:MAX_RECORDS])
     if not use_focus or not turn.focus.records:
         return Reference()
     return _pointed_at(turn) or _in_focus(turn)
+
+
+def _one_is_meant(turn: Turn) -> bool:
+    return singled_out(turn) or says(turn.text, "cheapest")
 
 
 def guessed(turn: Turn) -> Optional[Reference]:
@@ -98,7 +109,7 @@ def _in_focus(turn: Turn) -> Reference:
         # Side by side they were put, and so they are asked about.
         return Reference(compared[:MAX_RECORDS], from_focus=True)
     route = route_for_audience(turn, main)
-    if route is None and is_question(turn.intent) and not gather(turn, turn.record(main), turn.intent):
+    if route is None and is_question(turn.intent) and turn.intent not in ASKED_OF_ANY and not gather(turn, turn.record(main), turn.intent):
         beside = (one for one in turn.focus.records[1:] if turn.record(one) and gather(turn, turn.record(one), turn.intent))
         return Reference([next(beside, main)], from_focus=True)
     return Reference([route or main], from_focus=True)
@@ -152,11 +163,25 @@ def route_for_audience(turn: Turn, record_id: str) -> Optional[str]:
             record = turn.record(route)
             if record and wanted & set(record.audience):
                 return route
+    return _part_for(turn, record_id, wanted - {"family"})
+
+
+def _part_for(turn: Turn, record_id: str, wanted: Set[str]) -> Optional[str]:
+    """Of a family of permits the only one for that audience: the Talent permit for researchers."""
+    families = [record_id, *(target for _, target, _ in turn.store.related(record_id, "part_of") if target)]
+    for family in families if wanted and turn.record(record_id) and turn.record(record_id).kind == "visa" else ():
+        parts = [turn.record(part) for _, part in turn.store.inverse(family, "part_of")]
+        permits = [part for part in parts if part and part.kind == "visa" and part.audience]
+        # First of all for them, rather than for them too.
+        for fitting in ([part.id for part in permits if part.audience[0] in wanted], [part.id for part in permits if wanted & set(part.audience)]):
+            if len(fitting) == 1:
+                return fitting[0]
     return None
 
 
 def _without_parents(turn: Turn, records: List[str]) -> List[str]:
     """Drops the whole when one of its routes is named too ("French Tech Visa … the founders route")."""
-    wholes = {target for record in records for _, target, _ in turn.store.related(record, "route_of")}
+    relations = ("route_of",) if turn.intent == "compare" else _OF_A_WHOLE
+    wholes = {target for record in records for relation in relations for _, target, _ in turn.store.related(record, relation)}
     kept = [record for record in records if record not in wholes]
     return kept or records

@@ -7,8 +7,11 @@ from typing import Optional
 
 from actions import dialogue, filters, shorthand
 from actions.answer import Answer
-from actions.comparing import compare
+from actions.comparing import compare, to_compare
+from actions.kindred import counterpart
 from actions.lists import list_answer
+from actions.picking import point_of_record
+from actions.readings import is_question
 from actions.reference import resolve
 from actions.turn import NARROWING, Turn
 from knowledge.store import Filter
@@ -18,6 +21,8 @@ from knowledge.text import tokens
 FEW = 4
 # Kinds that are told apart by whom they are for.
 FOR_SOMEONE = ("visa", "programme", "accelerator")
+# Heard with so much, a question is one, though a word of it may ask for others of that kind.
+LIKELY_QUESTION = 0.7
 # What people look for around a place.
 AROUND = ("place", "accelerator", "lab", "event")
 
@@ -27,6 +32,13 @@ def side_by_side(turn: Turn) -> Optional[Answer]:
     if len(turn.ordinals) < 2 or not shorthand.says(turn.text, "comparing") or len(turn.focus.shown) < 2:
         return None
     return compare(turn, resolve(turn).records)
+
+
+def beside_it(turn: Turn) -> Optional[Answer]:
+    """"And compared to PC'up?", "versus what Google gives": what is named, beside what was spoken of."""
+    if not shorthand.says(turn.text, "against") or len(turn.named) != 1 or not turn.focus.records:
+        return None
+    return compare(turn, to_compare(turn, [counterpart(turn) or turn.named[0].record]))
 
 
 def nearest(turn: Turn) -> Optional[Answer]:
@@ -39,17 +51,20 @@ def nearest(turn: Turn) -> Optional[Answer]:
 
 def around(turn: Turn) -> Optional[Answer]:
     """"And nearby?", « et à côté ? »: what lies around the place spoken of."""
-    place = turn.record(turn.focus.records[0]).location if turn.focus.records else None
-    if not shorthand.says(turn.text, "nearby") or turn.named or shorthand.left_over(turn, "nearby", "joining", "question", "after"):
+    place = point_of_record(turn.record(turn.focus.records[0])) if turn.focus.records else None
+    if not shorthand.says(turn.text, "nearby") or turn.named:
         return None
-    if place is None or place.lat is None or place.lon is None:
+    if turn.intent != "find_nearby" and shorthand.left_over(turn, "nearby", "joining", "question", "after", "going_on"):
         return None
-    return list_answer(turn, Filter(kinds=tuple(turn.facets.get("kind", AROUND)), near=(place.lat, place.lon)))
+    return list_answer(turn, Filter(kinds=tuple(turn.facets.get("kind", AROUND)), near=place)) if place else None
 
 
 def alike(turn: Turn) -> Optional[Answer]:
     """"Something similar?", « d’autres boîtes du même genre »: others of the kind, sector and topic of what was spoken of."""
     if not shorthand.says(turn.text, "similar") or not turn.focus.records or turn.named:
+        return None
+    if is_question(turn.intent) and turn.confidence >= LIKELY_QUESTION and not turn.facets.get("kind"):
+        # « Depuis quand c’est comme ça ? » asks of the thing itself.
         return None
     record = turn.record(turn.focus.records[0])
     said = tuple(turn.facets.get("kind", (record.kind,)))
@@ -81,11 +96,11 @@ def list_shifted(turn: Turn) -> Optional[Answer]:
     """"And labs?", "April", "for students", « et en mars ? »: the list last shown, moved by just that."""
     if not after_a_list(turn) or turn.named or not (turn.facets or turn.dates) or turn.facets.get("elsewhere"):
         return None
-    if shorthand.left_over(turn, "joining", "meaning"):
+    if shorthand.left_over(turn, "joining", "meaning", "none"):
         return None
     base = filters.from_json(turn.focus.filter)
-    if base.kinds and turn.facets.get("audience") and _kind_is_audience(turn) and (base.audiences or set(base.kinds) & set(FOR_SOMEONE)):
-        turn.facets.pop("kind")
+    if base.kinds and turn.facets.get("audience") and (base.audiences or set(base.kinds) & set(FOR_SOMEONE)):
+        without_same_word(turn)
     kinds = turn.facets.get("kind")
     if kinds and not shorthand.joined(turn) and (turn.dates or NARROWING & set(turn.facets) or len(turn.text.split()) > 2):
         # A whole new wish.
@@ -98,10 +113,15 @@ def _moved_to(base: Filter, kinds: Optional[list]) -> Filter:
     return replace(base, start=None, end=None) if kinds and not set(kinds) & set(filters.DATED) else base
 
 
-def _kind_is_audience(turn: Turn) -> bool:
-    """Whether the same word means a kind and an audience ("investors")."""
-    places = {facet: (start, end) for facet, _, start, end in turn.facet_spans}
-    return "kind" in places and places["kind"] == places.get("audience")
+def without_same_word(turn: Turn) -> None:
+    """Takes "investors", "founders" for an audience alone, and for no kind or topic that the same word means."""
+    audiences = {(start, end) for facet, _, start, end in turn.facet_spans if facet == "audience"}
+    turn.facet_spans = [one for one in turn.facet_spans if one[0] == "audience" or (one[2], one[3]) not in audiences]
+    for facet in ("kind", "topic"):
+        kept = [value for name, value, _, _ in turn.facet_spans if name == facet]
+        turn.facets.pop(facet, None)
+        if kept:
+            turn.facets[facet] = kept
 
 
 def onward(turn: Turn) -> Optional[Answer]:

@@ -14,7 +14,7 @@ from actions.focus import SLOT
 ACTIONS = {
     "find": handling.FindRecords, "compare": handling.CompareRecords, "find_my_visa": handling.FindMyVisa, "ask_general": handling.AnswerGeneral,
     **dict.fromkeys(("greet", "thank", "start_over", "change_language"), handling.SmallTalk),
-    **dict.fromkeys(("out_of_scope", "ask_other_country"), handling.OutOfScope),
+    **dict.fromkeys(("out_of_scope", "ask_other_country", "ask_personal_case"), handling.OutOfScope),
     **dict.fromkeys(("refine", "select", "show_more", "ask_more", "correct", "affirm", "deny"), handling.FollowUp),
 }
 

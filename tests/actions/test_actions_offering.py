@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from answer_builders import match, turn
 
-from actions.deciding import SURE_ARTICLE, SURE_CONFIDENCE
+from actions.deciding import FOREIGN, SURE_ARTICLE, SURE_CONFIDENCE, SURELY_MEANT
 from actions.handling import FindMyVisa, OutOfScope
 from actions.offering import ON_SUBJECT
 
@@ -25,3 +25,12 @@ def test_a_refusal_to_judge_a_case_offers_the_general_rule(store, intent, offere
     assert answer.kind == "refusal" and ("s|bank-account" in [one.payload for one in answer.suggestions]) is offered
     far = OutOfScope().answer(turn(store, intent, matches=[match("bank-account", ON_SUBJECT - 0.01)]))
     assert "s|bank-account" not in [one.payload for one in far.suggestions]
+
+
+@pytest.mark.parametrize("others, told", [(0.0, True), (0.2, False)])
+def test_before_a_verdict_that_is_refused_the_rule_is_told_where_nothing_else_sounds_foreign(store, others, told):
+    ranking = [("ask_personal_case", 0.8), ("out_of_scope", others)]
+    near = [match("bank-account", SURELY_MEANT + FOREIGN * 0.1)]
+    answer = OutOfScope().answer(turn(store, "ask_personal_case", matches=near, ranking=ranking))
+    rule = store.record("bank-account").answer.en
+    assert answer.kind == "refusal" and "I cannot judge a personal case" in answer.text and (rule[:20] in answer.text) is told
