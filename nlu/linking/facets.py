@@ -9,7 +9,7 @@ from typing import Iterable, List, Sequence, Tuple
 from knowledge.schema import vocabulary
 from nlu.linking import elsewhere
 from nlu.linking.gazetteer import Gazetteer
-from nlu.linking.words import Word, is_known_word
+from nlu.linking.words import Word, is_known_word, is_ordinary
 
 FACETS = ("topics", "sectors", "areas", "audiences", "stages", "prices", "spoken")
 # "for", and up to four words after it.
@@ -44,6 +44,9 @@ def matches(facets: Gazetteer, words: Sequence[Word], taken: Sequence[bool]) -> 
                 continue
             folded = [word.folded for word in words[start : start + size]]
             entries = facets.exact(folded) if size > 1 else facets.spelt(folded)
+            if size > 1 and all(map(is_ordinary, folded)):
+                # « Ça en » is not Caen.
+                entries = [entry for entry in entries if " " in entry.name or not entry.target.startswith("elsewhere")]
             if not entries and size == 1 and len(folded[0]) >= 6 and not is_known_word(folded[0]):
                 entries = [entry for _, entry in facets.fuzzy(folded, least=0.85)][:1]
             if entries:

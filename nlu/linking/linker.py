@@ -14,7 +14,7 @@ from typing import Dict, Iterable, List, Sequence, Tuple
 
 from knowledge.store import Store
 from nlu.linking import facets
-from nlu.linking.abroad import of_another_country
+from nlu.linking.abroad import of_another_city, of_another_country
 from nlu.linking.choosing import Candidate, chosen
 from nlu.linking.facets import FacetMatch
 from nlu.linking.gazetteer import Found, Gazetteer
@@ -70,11 +70,11 @@ class Linker:
         words = words_of(text, typed)
         found = self._names(words)
         found += self._matcher.beside(words, _covered(words, found), [is_name(word) for word in words])
-        abroad = [one for one in found if of_another_country(words, one, self._kinds, self._facets)]
+        abroad = [one for one in found if self._is_abroad(words, one)]
         found = [one for one in found if one not in abroad]
         taken = _covered(words, found)
         phrases = facets.phrases(self._facets, words, taken)
-        found += self._partial(words, [one or phrase for one, phrase in zip(taken, phrases)])
+        found += [one for one in self._partial(words, [one or phrase for one, phrase in zip(taken, phrases)]) if not self._is_abroad(words, one)]
         named = _covered(words, found)
         matched = facets.meant(text, list(facets.matches(self._facets, words, named)))
         of_facets = [any(one.start <= word.start < one.end for one in matched) for word in words]
@@ -83,6 +83,9 @@ class Linker:
         links = _once_each(_link(one, words) for one in found)
         guesses = [] if links else self._guesser.guesses(words, text, [one or other for one, other in zip(known, of_facets)])
         return Links(links, sorted(matched, key=lambda match: (match.start, match.facet)), unknown, guesses)
+
+    def _is_abroad(self, words: List[Word], one: Candidate) -> bool:
+        return any(is_of(words, one, self._kinds, self._facets) for is_of in (of_another_country, of_another_city))
 
     def _names(self, words: List[Word]) -> List[Candidate]:
         whole = list(self._matcher.whole(words))

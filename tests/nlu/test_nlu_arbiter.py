@@ -65,6 +65,14 @@ def test_where_somebody_comes_from_is_not_what_is_asked_about():
     ("Je suis ", ", quel titre pour ma boîte", "from"),
     ("our firm is in ", ", no entity in France at all", "from"),
     ("I live in France, a visa for ", "?", None),
+    ("nous recrutons une data scientist ", ", quel titre ?", "from"),
+    ("we hire a ", " data scientist", "from"),
+    ("j'ai une société au ", ", une filiale ici ou une succursale ?", "from"),
+    ("elle se trouve encore à ", "", "from"),
+    ("le crédit d'impôt ", " pour les business angels", "to"),
+    ("la nationalité ", ", au bout de combien d'années", "to"),
+    ("je suis de nationalité ", ", quelles règles", "from"),
+    ("how do I get ", " citizenship", "to"),
     ("moving from Paris to ", ", tax in France", "to"),
 ])
 def test_who_stays_elsewhere_or_asks_of_france_asks_about_here(before, after, way):

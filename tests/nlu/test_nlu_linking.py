@@ -104,10 +104,20 @@ def test_a_typo_between_two_names_has_a_rival(linker):
     ("looking for startups", {("kinds", "startup")}),
     ("start-up dans la santé", {("kinds", "startup"), ("sectors", "health")}),
     ("meetups in Lyon", {("kinds", "meetup"), ("elsewhere", "other_city")}),
+    ("vous avez ça en stock ?", set()),
+    ("des meetups vers Nation", {("kinds", "meetup"), ("areas", "nation")}),
     ("a visa for Germany", {("kinds", "visa"), ("elsewhere", "other_country")}),
 ])
 def test_facets(linker, text, facets):
     assert {(match.facet, match.value) for match in linker.link(text).facets} == facets
+
+
+@pytest.mark.parametrize("text, records", [
+    ("devfest nantes c'est quand", []), ("french tech rouen contact", []), ("the French Tech in Lyon", []), ("dotAI Paris", ["dotai"]),
+    ("is VivaTech in Lyon?", ["vivatech"]), ("French Tech Visa from Nigeria", ["french-tech-visa"]),
+])
+def test_what_another_city_has_under_that_name_is_not_ours(linker, text, records):
+    assert [link.record for link in linker.link(text).records] == records
 
 
 @pytest.mark.parametrize("text, unknown", [
