@@ -157,7 +157,8 @@ def _grammar() -> _Grammar:
         tags.update({word: f"=o{value}" for word, value in data["ranks"].items()})
     tags.update({phrase: "=b" for phrase in of("both")})
     tags.update({phrase: "=x" for phrase in of("never")})
-    after = "|".join(re.escape(_as_tags(phrase, tags)) for phrase in sorted(of("after"), key=len, reverse=True))
+    after = "|".join(re.escape(_as_tags(phrase, tags)) for phrase in sorted([*of("after"), *of("of_list")], key=len, reverse=True))
+    listed = "|".join(re.escape(_as_tags(phrase, tags)) for phrase in of("of_list"))
     end = rf"(?=$|\. |(?:{after}) )"
     unless = "".join(rf"(?<!\b{re.escape(word)} )" for word in of("not_before"))
     joiners = "|".join(re.escape(word) for word in of("joiners"))
@@ -172,7 +173,8 @@ def _grammar() -> _Grammar:
         tags=tags,
         longest=max(phrase.count(" ") for phrase in tags) + 1,
         endings=re.compile("|".join(data["rank_endings"] for data in languages)),
-        single=re.compile(rf"(?<!\S){unless}(?:=[at]|{joiners}) (?:{ranked})"),
+        # "On the fourth" is a day, "on the fourth in your list" an item.
+        single=re.compile(rf"(?<!\S)(?:{unless}(?:=[at]|{joiners}) (?:{ranked})|=[at] =[od](-?\d+) (?:(?:=[kK]|=w1) )?(?=(?:{listed}) ))"),
         several=re.compile(rf"(?<!\S)=[At] (?:{count}=o(-?1) |=o(-?1) {count})(?:=[kK] )?{end}"),
         signed=re.compile(rf"(?<!\S)=s (?:\. )?=[nw]\d+ (?:(?:(?:{joiners}|\.) )+(?:=s )?=[nw]\d+ )*"),
         every=re.compile(rf"(?<!\S)(?:=b |=[At] =w([2-5]) ){end}"),

@@ -5,6 +5,11 @@ import pytest
 from nlu.ordinals import find_ordinals
 
 PICKS = {
+    "I'd like details on the fourth in your list": [4],
+    "the last one you wrote, where is it": [-1],
+    "the one at the top, if you please": [1],
+    "celui du haut": [1],
+    "celle d'en bas": [-1],
     "number one": [1],
     "option one please": [1],
     "one": [1],
@@ -104,6 +109,7 @@ PICKS_NOTHING = [
     "the one",
     "one more",
     "first AI startup in Paris",
+    "on the fourth",
     "le premier incubateur de France",
     "75013",
     "Station F",
