@@ -109,10 +109,11 @@ def _asked(parse: Dict[str, Any]) -> Dict[str, Any]:
 def _lists(kind: str, said: Heard) -> bool:
     """A list of that kind, or an honest "none" to a question for it."""
     answer, kinds = said["answer"], ALIKE.get(kind, {kind})
-    if answer["kind"] == "list":
-        return bool(answer.get("cards")) and all(card["kind"] in kinds for card in answer["cards"])
+    if answer.get("cards"):
+        return answer["kind"] == "list" and all(card["kind"] in kinds for card in answer["cards"])
+    # Without cards: none of these, or no more of them.
     wanted = (said.get("focus", {}).get("filter") or {}).get("kinds") or []
-    return answer["kind"] == "refusal" and bool(wanted) and set(wanted) <= kinds
+    return answer["kind"] in ("refusal", "list") and bool(wanted) and set(wanted) <= kinds
 
 
 def _question_heard(turn: DialogueTurn, said: Heard) -> bool:

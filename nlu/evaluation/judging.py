@@ -39,6 +39,9 @@ def judge(sentence: Sentence, turn: Dict[str, Any], store: Store) -> str:
         return RIGHT
     about = bool(sentence.record) and speaks_of(turn, sentence.record, store)
     if kind == "refusal":
+        if heard == "ask_personal_case" and turn["answer"].get("about") and "ask_general" in sentence.accepted:
+            # A case is not judged, and the general rule told all the same.
+            return RIGHT
         # "We have none", "we do not know that of it": the question was heard, the records are silent.
         empty_list = accepted and turn.get("focus", {}).get("intent") == "find"
         return NO_FACT if about or empty_list else REFUSED

@@ -42,6 +42,9 @@ def sentence(intent, also=(), record=None):
     (sentence("out_of_scope"), heard("ask_cost", "choice"), ASKED),
     (sentence("out_of_scope", also=("joke",)), heard("joke", "smalltalk"), RIGHT),
     (sentence("out_of_scope"), heard("greet", "smalltalk"), WRONG),
+    (sentence("ask_general"), heard("ask_personal_case", "refusal", about="talent-permit"), RIGHT),
+    (sentence("ask_general"), heard("ask_personal_case", "refusal"), REFUSED),
+    (sentence("ask_cost"), heard("ask_personal_case", "refusal", about="talent-permit"), REFUSED),
 ])
 def test_an_answer_is_judged(case, turn, outcome):
     assert judge(case, turn, STORE) == outcome
@@ -126,6 +129,8 @@ OTHERS = [{"id": "aube", "kind": "event"}]
     (turn("narrowed by this weekend"), heard("x", "list", focus={"filter": {"start": "2026-11-28"}}), True),
     (turn("list", list_kind="event"), heard("x", "list", cards=CARDS), True),
     (turn("list", list_kind="lab"), heard("x", "list", cards=CARDS), False),
+    (turn("more results", intents=["show_more"], list_kind="event"), heard("show_more", "list", focus={"filter": {"kinds": ["event"]}}), True),
+    (turn("more results", intents=["show_more"], list_kind="lab"), heard("show_more", "list", focus={"filter": {"kinds": ["event"]}}), False),
     (turn("nothing listed", list_kind="lab"), heard("x", "refusal", focus={"filter": {"kinds": ["lab"]}}), True),
     (turn("table of two"), heard("x", "comparison", table={"rows": []}), True),
     (turn("table of two"), heard("compare", "facts"), False),
