@@ -41,7 +41,7 @@ def combine(meaning: str, parts: Operands) -> Date:
     """The date that the combination `meaning` makes of its parts."""
     first = parts.dates[0] if parts.dates else None
     if meaning in ("early", "mid", "late"):
-        inner = first or _current(parts.unit)
+        inner = first or (_midweek() if (meaning, parts.unit) == ("mid", "week") else _current(parts.unit))
         return Date(meaning, lambda at: _third(inner, meaning, at), inner.recurring)
     if meaning in ("time_of_day", "clock"):
         times = TIMES_OF_DAY[parts.time_of_day] if meaning == "time_of_day" else parts.clock
@@ -76,6 +76,16 @@ def with_times(span: Optional[Span], times: Clock) -> Optional[Span]:
 
 def _current(unit: str) -> Date:
     return Date("unit_this", lambda at: period(unit, at.today))
+
+
+def _midweek() -> Date:
+    """The week whose middle is the coming one: from Friday on, the next."""
+
+    def week(at: Moment) -> Span:
+        this = period("week", at.today)
+        return this if third(this, "mid").end > at.today else period("week", at.today, 1)
+
+    return Date("unit_this", week)
 
 
 def _third(inner: Date, part: str, at: Moment) -> Optional[Span]:

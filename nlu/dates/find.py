@@ -11,7 +11,7 @@ from nlu.dates import relative, yearly  # noqa: F401  (they register the meaning
 from nlu.dates.combining import Clock, Date, Operands, combine, with_times
 from nlu.dates.grammar import STAGES, Rule, grammar, languages
 from nlu.dates.meaning import MEANINGS, Moment
-from nlu.dates.spans import TIMES_OF_DAY, Span
+from nlu.dates.spans import TIMES_OF_DAY, Span, third
 from nlu.dates.tagging import Token, tag
 
 Captured = List[Tuple[str, str]]
@@ -117,9 +117,14 @@ class _Reading:
         if not candidates:
             return None
         chosen = next((one for one in candidates if one[1].meaning != "year"), candidates[0])
+        if chosen[1].meaning == "mid" and _is_midweek(chosen[2]):
+            # "A midweek meetup next week": the week is said elsewhere.
+            chosen = next((one for one in candidates if _is_week(one[2])), chosen)
         if self._follows(candidates[-1][0], candidates[0][0] + 1, "corrections"):
             chosen = candidates[-1]
         index, _, span = chosen
+        if _is_week(span) and any(date.meaning == "mid" and _is_midweek(other) for _, date, other in candidates):
+            span = third(span, "mid")
         loose = next((token.tag[2:] for token in self._row if token.tag.startswith("=V")), None)
         if loose and not (span.start_time or span.end_time):
             span = with_times(span, TIMES_OF_DAY[loose])
@@ -159,6 +164,14 @@ def _atom(meaning: str, captured: Captured) -> Date:
     # "The 12th" is a day, "the 2nd" as likely an item of a list.
     weak = meaning == "day_of_month_weak" and int(captures["day"][0]) <= 10
     return Date(meaning, lambda at: MEANINGS[meaning](captures, at), recurring, weak)
+
+
+def _is_week(span: Span) -> bool:
+    return span.start.weekday() == 0 and (span.end - span.start).days == 7
+
+
+def _is_midweek(span: Span) -> bool:
+    return span.start.weekday() == 1 and (span.end - span.start).days == 3
 
 
 def _resolve(date: Date, today: dt.date) -> Optional[Span]:

@@ -21,6 +21,7 @@ TABLES = (
     ("plural_units", "U"),
     ("units", "u"),
     ("ranks", "r"),
+    ("days", "o"),
     ("numbers", "n"),
     ("months", "m"),
     ("weekdays", "w"),
@@ -129,6 +130,11 @@ class _Compiler:
         self._classes["day_end"] = (r"=[no](\d+) " + ahead, ("day",))
         self._classes["o_end"] = (r"=o(\d+) " + ahead, ("day",))
         self._classes["day_bare"] = (r"(?:=n(\d+)|=o(1)) " + ahead, ("day", "day"))
+        # Words that say which week is meant: "the weekend of the 5th" is not "the weekend".
+        self._classes["alone"] = (rf"(?!(?:{'|'.join(data['not_alone'])}) (?:(?:{'|'.join(data['articles'])}) )?=)", ())
+        # A day after its month needs no more to be one, unless it counts something ("December 3 startups").
+        self._classes["month_day"] = (rf"=[no](\d+) (?!=[nuU]|(?:{'|'.join(data['counted_after_month'])}) )", ("day",))
+        self._classes["rank_end"] = (r"=r([1-9]\d?) " + ahead, ("day",))
         self._classes["span_day"] = (rf"(?:=D(\d+) |=o(1) |{number})", ("span", "bare", "bare"))
 
     def translate(self, pattern: str) -> _Part:
@@ -169,7 +175,7 @@ class _Compiler:
             raise ValueError(f"unknown class <{name}>")
         regex, names = self._classes[name]
         letters = frozenset("".join(re.findall(r"=\[(\w+)\]", regex)) + "".join(re.findall(r"=(\w)", regex)))
-        return _Part(f"(?:{regex})", list(names), [] if name == "year" else [letters])
+        return _Part(f"(?:{regex})", list(names), [] if name == "year" or not letters else [letters])
 
     def compile(self, meaning: str, pattern: str) -> Rule:
         """A pattern ready to match, at word boundaries only."""

@@ -76,11 +76,13 @@ def weekday(number: int, earliest: dt.date) -> dt.date:
 def third(span: Span, part: str) -> Span:
     """The early, mid or late part of a span.
 
-    Of a month: days 1–10, 11–20, the rest. Of a week: Monday–Tuesday, Wednesday–Thursday, Friday–Sunday.
+    Of a month: days 1–10, 11–20, the rest. Of a week: Monday–Tuesday, Tuesday–Thursday (midweek), Friday–Sunday.
     Of three months or more: whole months, the outer two parts a quarter of a year at most. Shorter spans stay whole.
     """
     days = (span.end - span.start).days
     if days == 7:
+        if part == "mid":
+            return of_days(span.start + DAY, 3)
         cuts = (span.start + 2 * DAY, span.start + 4 * DAY)
     elif 28 <= days <= 31:
         cuts = (span.start + 10 * DAY, span.start + 20 * DAY)

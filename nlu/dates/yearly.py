@@ -8,13 +8,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Callable, Optional
 
+from dateutil.easter import easter
+
 from nlu.dates.meaning import MEANINGS, Captures, Meaning, Moment, meaning, number
 from nlu.dates.spans import DAY, Span, add_months, of_days, of_months, weekday
 
 # Dates that come round: as the start of a range they are the last ones before its end.
 RECURRING = frozenset(
     "month day_month day_range day_range_in_figures day_of_month day_of_month_weak bare season quarter half named "
-    "day_and_month nth_in_month nth_half nth_weekday".split()
+    "day_and_month days_of_months nth_in_month nth_half nth_weekday".split()
 )
 
 
@@ -78,6 +80,19 @@ def day_month(captures: Captures, at: Moment) -> Optional[Span]:
 def day_range(captures: Captures, at: Moment) -> Optional[Span]:
     """3 to 5 December; from a later day to an earlier one, the first lies in the month before."""
     return _days(int(captures["day"][0]), int(captures["day"][-1]), number(captures, "month"), _year(captures, at), at)
+
+
+@meaning
+def days_of_months(captures: Captures, at: Moment) -> Optional[Span]:
+    """May 30 to June 2; from a later month to an earlier one, the first lies in the year before."""
+    (first, last), (first_month, last_month) = map(int, captures["day"]), map(int, captures["month"])
+
+    def of_year(one: int) -> Optional[Span]:
+        end = _date(one, last_month, last)
+        start = _date(one - ((first_month, first) > (last_month, last)), first_month, first)
+        return Span(start, end + DAY) if start and end else None
+
+    return _coming(_year(captures, at), at, of_year)
 
 
 @meaning
@@ -176,17 +191,24 @@ def year(captures: Captures, at: Moment) -> Optional[Span]:
 
 @meaning
 def named(captures: Captures, at: Moment) -> Optional[Span]:
-    """Christmas, la rentrée, the holidays."""
+    """Christmas, la rentrée, the holidays; Easter and the feasts reckoned from it."""
     first, _, last = captures["named"][0].partition("/")
 
     def of_year(one: int) -> Optional[Span]:
-        start = dt.date.fromisoformat(f"{one}-{first}")
+        start = _named_day(first, one)
         if not last:
             return of_days(start)
-        end = dt.date.fromisoformat(f"{one}-{last}")
+        end = _named_day(last, one)
         return Span(start, end if end > start else end.replace(year=one + 1))
 
     return _coming(_year(captures, at), at, of_year)
+
+
+def _named_day(said: str, one: int) -> dt.date:
+    """The day of the year `one` that a language file writes as month-day ("12-25") or days from Easter ("easter+39")."""
+    if said.startswith("easter"):
+        return easter(one) + int(said[len("easter") :] or 0) * DAY
+    return dt.date.fromisoformat(f"{one:04d}-{said}")
 
 
 @meaning
