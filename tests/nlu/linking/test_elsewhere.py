@@ -19,3 +19,11 @@ def linker():
 ])
 def test_what_another_city_has_under_that_name_is_not_ours(linker, text, records):
     assert [link.record for link in linker.link(text).records] == records
+
+
+@pytest.mark.parametrize("text, facets", [
+    ("vous avez ça en stock ?", set()), ("un meetup à Caen", {("kinds", "meetup"), ("elsewhere", "other_city")}),
+    ("des meetups vers Nation", {("kinds", "meetup"), ("areas", "nation")}),
+])
+def test_two_ordinary_words_in_one_breath_are_no_town(linker, text, facets):
+    assert {(match.facet, match.value) for match in linker.link(text).facets} == facets
