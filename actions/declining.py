@@ -38,7 +38,7 @@ def decline(turn: Turn) -> Answer:
     # Where a name of something unknown is asked about, the name made it sound foreign to us.
     if turn.intent == "out_of_scope" and turn.unknown_names and not turn.named and asked_too(turn, alone=True):
         return unknown_name(turn)
-    known = _of_a_name(turn) if turn.intent == "out_of_scope" and turn.confidence < SURE_CONFIDENCE else None
+    known = _of_a_name(turn) if turn.intent in ("out_of_scope", "ask_daily_life") and turn.confidence < SURE_CONFIDENCE else None
     if known:
         return known
     # A place elsewhere, named and heard, is not doubted.
@@ -57,8 +57,8 @@ def decline(turn: Turn) -> Answer:
 
 
 def _of_a_name(turn: Turn) -> Optional[Answer]:
-    """"Give me a short profile of X": the likeliest question that the one person or company named answers."""
-    named = [one.record for one in turn.named if one.score >= SURELY_NAMED and turn.record(one.record).kind in ("person", "startup")]
+    """"Give me a short profile of X": the likeliest question that the one person, company or event named answers."""
+    named = [one.record for one in turn.named if one.score >= SURELY_NAMED and turn.record(one.record).kind in ("person", "startup", "event", "meetup")]
     heard = possible_others(turn) if len(turn.named) == len(named) == 1 and not turn.facets.get("elsewhere") else []
     return answer_question(turn, heard[0]) if heard else None
 

@@ -26,6 +26,7 @@ from nlu.linking.words import Word, is_inflected, is_known_word, is_ordinary, wo
 # Best and next-best closer than this: ask "did you mean".
 MARGIN = 0.06
 HEARD_PART = 0.9
+FEASTS = frozenset({"noel", "toussaint", "easter", "paques"})
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,8 @@ class Linker:
     def _partial(self, words: List[Word], taken: List[bool]) -> List[Candidate]:
         found: List[Candidate] = []
         for at, word in enumerate(words):
-            # "Noël" without a capital is Christmas before it is somebody.
-            if taken[at] or len(word.folded) < 4 or word.folded in self._facets or (is_ordinary(word.folded) and not word.capital):
+            # "Noël" is Christmas before it is somebody, as any word is itself without a capital.
+            if taken[at] or word.folded in FEASTS or len(word.folded) < 4 or word.folded in self._facets or (is_ordinary(word.folded) and not word.capital):
                 continue
             near: Found = [(0.85, entry) for entry in self._parts.spelt([word.folded])]
             if not near and len(word.folded) >= 6 and not is_known_word(word.folded) and not is_inflected(word.folded):
