@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, Optional, Sequence
 
+from actions.shorthand import short
 from actions.turn import Turn
 
 # An `answer` record whose question lies this near to the message (`score`) says the same thing.
@@ -12,9 +13,13 @@ SAME_QUESTION = 0.86
 SAME_WORDS = 1.08
 # Likely enough (`belief`) to answer when nothing more certain is known, and to do so without a doubt said; below, offered
 # as a choice; below that, not at all.
-SURELY_MEANT, NEAR_QUESTION, OFFERED_QUESTION = 0.72, 0.6, 0.55
+SURELY_MEANT, NEAR_QUESTION, OFFERED_QUESTION = 0.72, 0.46, 0.46
+# Beside an answer or a refusal, an article need only be on the subject to be offered.
+ON_SUBJECT = 0.55
 # What it takes more to believe in an article where the message sounds like none of ours.
-FOREIGN = 1.0
+FOREIGN = 0.8
+# Or where a short message follows on something: it is likelier asked of that.
+FOLLOWING = 0.16
 # Intent trusted when margin + 2 * nearness reaches this.
 TRUSTED_INTENT = 1.10
 # Heard as a practical question, an article this likely beats a list; heard otherwise, it takes one that is all but certain.
@@ -42,13 +47,18 @@ def foreign(turn: Turn, besides: Optional[str] = None) -> float:
     return 0.0 if turn.pressed else sum(confidence for intent, confidence in turn.ranking if intent in BOUNDARIES and intent != besides)
 
 
+def follows(turn: Turn) -> bool:
+    """Whether the message is short and something was spoken of or listed before."""
+    return bool(turn.focus.records or turn.focus.filter) and short(turn)
+
+
 def best_article(turn: Turn, least: float, besides: Optional[str] = None) -> Optional[Dict[str, Any]]:
     """The likeliest `answer` record, believed in at least so much, as {"record", "score", "belief"}.
 
     The less the message sounds like ours (`besides` one of the intents that are declined), the more it takes: that lets
     far more of our questions pass than one bar for all, with as few of the others.
     """
-    least += FOREIGN * foreign(turn, besides)
+    least += FOREIGN * foreign(turn, besides) + (FOLLOWING if follows(turn) else 0.0)
     for match in turn.matches:
         record = turn.record(match["record"])
         if record and record.kind == "answer":

@@ -8,7 +8,19 @@ from actions import payload
 from actions.answer import Answer, Suggestion
 from actions.articles import shown
 from actions.boundaries import boundary, starters
-from actions.deciding import BOUNDARIES, FOREIGN, NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, article_fits, best_article, foreign, same_article
+from actions.deciding import (
+    BOUNDARIES,
+    FOLLOWING,
+    FOREIGN,
+    NEAR_QUESTION,
+    OFFERED_QUESTION,
+    SAME_QUESTION,
+    article_fits,
+    best_article,
+    follows,
+    foreign,
+    same_article,
+)
 from actions.questions import about_records, leans
 from actions.readings import LIKELY, POSSIBLE, is_question
 from actions.reference import resolve
@@ -80,7 +92,7 @@ def refusal(turn: Turn) -> Answer:
 
 def _near_misses(turn: Turn) -> List[str]:
     found: List[str] = []
-    least = OFFERED_QUESTION + FOREIGN * foreign(turn)
+    least = OFFERED_QUESTION + FOREIGN * foreign(turn) + (FOLLOWING if follows(turn) else 0.0)
     for match in turn.matches:
         if match["belief"] >= least and match["record"] not in found:
             found.append(match["record"])

@@ -7,7 +7,7 @@ from typing import Optional
 
 from actions.answer import Answer
 from actions.articles import article
-from actions.deciding import PRACTICAL_QUESTION, SURE_ARTICLE, SURE_CONFIDENCE, SURELY_MEANT, article_fits, best_article
+from actions.deciding import ON_SUBJECT, PRACTICAL_QUESTION, SURE_ARTICLE, SURE_CONFIDENCE, SURELY_MEANT, article_fits, best_article
 from actions.fallback import search
 from actions.questions import about_records
 from actions.readings import offering_first, possible_others
@@ -18,8 +18,6 @@ from actions.turn import Turn
 HALF = 0.5
 # A name linked with less may be a misreading.
 SURELY_NAMED = 0.9
-# Beside a refusal an article need only be on the subject.
-ON_SUBJECT = 0.55
 
 
 def article_instead(turn: Turn) -> Optional[Answer]:

@@ -8,7 +8,7 @@ from typing import List, Optional
 
 from actions import payload
 from actions.answer import Answer, Suggestion
-from actions.deciding import BOUNDARIES, OFFERED_QUESTION, is_about
+from actions.deciding import BOUNDARIES, ON_SUBJECT, is_about
 from actions.shorthand import property_within
 from actions.turn import Turn
 
@@ -69,7 +69,7 @@ def with_near_questions(turn: Turn, answer: Answer, records: List[str]) -> Answe
     """The answer, with the practical questions about the same thing that lie near to the message offered first."""
     if turn.pressed or answer.kind not in ("facts", "steps"):
         return answer
-    near = [m for m in turn.matches if m["belief"] >= OFFERED_QUESTION and turn.record(m["record"]).kind == "answer" and is_about(turn, m, records)]
+    near = [m for m in turn.matches if m["belief"] >= ON_SUBJECT and turn.record(m["record"]).kind == "answer" and is_about(turn, m, records)]
     return offering_first(turn, answer, [m["record"] for m in near])
 
 

@@ -6,7 +6,7 @@ import pytest
 from answer_builders import match
 from talking import cards
 
-from actions.deciding import NEAR_QUESTION, SURE_ARTICLE
+from actions.deciding import SURE_ARTICLE, SURELY_MEANT
 
 
 def spoken_of(conversation):
@@ -20,7 +20,7 @@ def on_the_permit(talk):
     return talk
 
 
-@pytest.mark.parametrize("belief, kind", [(NEAR_QUESTION + 0.1, "facts"), (SURE_ARTICLE + 0.01, "article")])
+@pytest.mark.parametrize("belief, kind", [(SURELY_MEANT, "facts"), (SURE_ARTICLE + 0.01, "article")])
 def test_a_short_question_goes_on_with_the_thing_unless_an_article_is_all_but_certain(on_the_permit, belief, kind):
     near = [match("bank-account", belief)]
     assert on_the_permit.says("how much must one pay for the first", "ask_cost", matches=near)["kind"] == kind
