@@ -57,12 +57,12 @@ def _goes_on(summary: str, text: str) -> bool:
 
 def shown(turn: Turn, match: Dict[str, Any], intent: Optional[str] = None) -> Answer:
     """The article of a match, with what it was shown for noted as spoken of, and the question asked, if any."""
-    subjects = _shown_for(turn, match["record"])
+    answer, subjects = _matched(turn, match), _shown_for(turn, match["record"])
     turn.focus.speak_of(subjects, intent)
     if len([one for one in subjects if one in _named(turn)]) > 1:
         # "JEI and JEIC, what is the difference": the second one is the JEIC.
         turn.focus.shown = subjects
-    return _matched(turn, match)
+    return answer
 
 
 def _shown_for(turn: Turn, article_id: str) -> List[str]:
