@@ -11,6 +11,7 @@ from nlu.evaluation.intents import Reading
 from nlu.evaluation.regression import Outcomes
 from nlu.evaluation.sets import Sentence
 from nlu.evaluation.typos import twin
+from nlu.training_files import training_examples
 
 Parse = Dict[str, Any]
 Tell = Callable[[str, str], None]
@@ -93,7 +94,7 @@ class Measurement:
             hits = [[intents.right(s, r) for s, r in zip(one, read) if s.in_scope] for one, read in ((main, readings), (twins, slipped))]
             found["figures"]["typo_accuracy"] = metrics.share(hits[1]).as_dict()
             found["figures"]["typo_difference"] = metrics.paired_difference(*hits).as_dict()
-            measured.report["systems"][name] = found
+            measured.report["systems"][name] = {**found, "examples": sum(not one.leans for one in training_examples())}
             if name == OURS:
                 pairs = [(s, r) for s, r in zip(main, readings) if s.in_scope]
                 measured.outcomes[f"{which}.intents"] = Outcomes([s.text for s, _ in pairs], [intents.right(s, r) for s, r in pairs])

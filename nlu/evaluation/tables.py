@@ -50,6 +50,9 @@ def systems_table(measured: Mapping[str, Any], language: str) -> Table:
     """The systems side by side on the sentences of one language; `measured` is that language's part of the report."""
     present = [name for name in SYSTEMS if name in measured["systems"]]
     table = [[say(language, "group_systems"), *(say(language, name) for name in present)]]
+    counts = [measured["systems"][name].get("examples") for name in present]
+    if any(counts):
+        table.append([say(language, "systems.examples"), *("" if count is None else number(count, language) for count in counts)])
     for row in SYSTEM_ROWS:
         cells = [with_interval(measured["systems"][name]["figures"][row], language, row.endswith("difference")) for name in present]
         table.append([say(language, f"systems.{row}"), *cells])
