@@ -6,14 +6,24 @@ from typing import Optional
 
 from actions import filters
 from actions.answer import Answer
+from actions.articles import shown
 from actions.boundaries import boundary
-from actions.deciding import ARTICLE_NOT_REFUSAL, BOUNDARIES, SAME_QUESTION, SURE_CONFIDENCE, best_article, trusted
+from actions.deciding import (
+    ARTICLE_NOT_REFUSAL,
+    BOUNDARIES,
+    SAME_QUESTION,
+    SAME_WORDS,
+    SURE_CONFIDENCE,
+    article_fits,
+    best_article,
+    trusted,
+)
 from actions.fallback import off_topic_article, search, unknown_name
 from actions.leaning import list_instead
 from actions.offering import SURELY_NAMED, with_articles, with_conditions, with_facts, with_rule
 from actions.questions import answer_question
 from actions.readings import asked_too, possible_others
-from actions.shorthand import says
+from actions.shorthand import left_over, says
 from actions.turn import Turn
 
 # From here on, what is heard as none of ours is none, though it names a kind of event and a day.
@@ -30,9 +40,18 @@ def decline(turn: Turn) -> Answer:
         told = with_rule(turn, no_verdict) or with_conditions(turn, no_verdict) or with_facts(turn, no_verdict)
         if told:
             return told
+    here = not turn.facets.get("elsewhere") and not turn.unknown_names
+    if here and turn.facets.get("kind") and not turn.named and not left_over(turn, "question", "joining"):
+        # "Coworkings 13th arrondissement": nothing is said but what is listed.
+        listed = list_instead(turn)
+        if listed:
+            return listed
     exact = None if turn.facets.get("elsewhere") else off_topic_article(turn, SAME_QUESTION)
     if exact is None and turn.intent in ("ask_personal_case", "ask_daily_life") and not turn.facets.get("elsewhere"):
         exact = search(turn) if best_article(turn, ARTICLE_NOT_REFUSAL) else None
+        # What sounds like daily life, and is all but said by an article of ours.
+        said = best_article(turn, SAME_WORDS, besides=turn.intent) if turn.intent == "ask_daily_life" else None
+        exact = exact or (shown(turn, said) if said and article_fits(turn, said) else None)
     if exact:
         return exact
     # Where a name of something unknown is asked about, the name made it sound foreign to us.

@@ -154,7 +154,7 @@ class FindRecords(Answering):
         unsure = turn.confidence < SURE_CONFIDENCE or turn.facets.get("kind") == ["person"]
         # "Which accelerators are there?" says nothing but the kind: no article says more than the list.
         plainly = turn.facets.get("kind") and not left_over(turn, "question", "joining")
-        near = best_article(turn, NEAR_QUESTION) if unsure and not plainly else None
+        near = None if plainly else best_article(turn, NEAR_QUESTION if unsure else SAME_WORDS)
         about = near and turn.named and not turn.facets.get("kind") and is_about(turn, near, [one.record for one in turn.named])
         if about or (near and not turn.named and near["belief"] >= SURE_ARTICLE and not narrowed(turn)):
             return search(turn)

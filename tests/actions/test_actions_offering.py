@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from answer_builders import match, turn
 
-from actions.deciding import FOREIGN, SURE_ARTICLE, SURE_CONFIDENCE, SURELY_MEANT
+from actions.deciding import FOREIGN, SAME_WORDS, SURE_ARTICLE, SURE_CONFIDENCE, SURELY_MEANT
 from actions.handling import FindMyVisa, OutOfScope
 from actions.offering import ON_SUBJECT
 
@@ -34,3 +34,15 @@ def test_before_a_verdict_that_is_refused_the_rule_is_told_where_nothing_else_so
     answer = OutOfScope().answer(turn(store, "ask_personal_case", matches=near, ranking=ranking))
     rule = store.record("bank-account").answer.en
     assert answer.kind == "refusal" and "I cannot judge a personal case" in answer.text and (rule[:20] in answer.text) is told
+
+
+@pytest.mark.parametrize("text, kind", [("start-ups health", "list"), ("does my dentist treat start-ups in health", "refusal")])
+def test_what_says_nothing_but_a_list_is_listed_whatever_it_sounds_like(talk, text, kind):
+    facets = {"start-ups": "kind=startup", "health": "sector=health"}
+    assert talk.says(text, "out_of_scope", facets=facets)["kind"] == kind
+
+
+@pytest.mark.parametrize("belief, kind", [(SAME_WORDS, "article"), (SAME_WORDS - 0.01, "refusal")])
+def test_daily_life_gives_way_to_an_article_that_all_but_says_it(store, belief, kind):
+    ranking = [("ask_daily_life", 0.9), ("ask_general", 0.1)]
+    assert OutOfScope().answer(turn(store, "ask_daily_life", matches=[match("bank-account", belief)], ranking=ranking)).kind == kind
