@@ -41,7 +41,7 @@ def decline(turn: Turn) -> Answer:
         if told:
             return told
     here = not turn.facets.get("elsewhere") and not turn.unknown_names
-    if here and turn.facets.get("kind") and not turn.named and not left_over(turn, "question", "joining"):
+    if here and turn.facets.get("kind") and not turn.named and not left_over(turn, "question", "joining", "seeking"):
         # "Coworkings 13th arrondissement": nothing is said but what is listed.
         listed = list_instead(turn)
         if listed:

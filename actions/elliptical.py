@@ -99,7 +99,10 @@ def for_someone_else(turn: Turn) -> Optional[Answer]:
 
 def one_like_it(turn: Turn) -> Optional[Answer]:
     """"No, the Emergence one", « et celui de Google, il est où ? »: the same question, or the one said, of its sibling."""
-    meant = sibling(turn)
+    pointed = turn.intent == "correct" or any(shorthand.says(turn.text, group) for group in ("one", "other", "meaning"))
+    # "And my husband, can he work?" after a list of permits asks for no work permit.
+    asked_outright = is_question(turn.intent) and turn.confidence >= SURE_CONFIDENCE and after_a_list(turn)
+    meant = sibling(turn) if pointed or not asked_outright else None
     if not meant:
         return None
     last = turn.focus.intent or ""

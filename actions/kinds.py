@@ -10,10 +10,11 @@ from actions.turn import Turn
 _BOTH = re.compile(r"[\s,;/&+]*(?:and|or|et|ou)?\s*(?:the|an?|les|des|une?|du|de la)?\s*", re.IGNORECASE)
 # Who asks is not what is looked for ("I am a start-up, which incubators …").
 _ASKER = re.compile(
-    r"\b(?:i['’]?m|i am|we['’]?re|we are|as|my|our|je suis|nous sommes|on est|en tant que?|notre|ma|mon|nos|mes)\s+(?:an?\s+|une?\s+)?(?:[\w-]+\s+){0,2}$",
-    re.IGNORECASE,
+    r"\b(?:i['’]?m|i am|we['’]?re|we are|i have|we have|i run|we run|i own|as|my|our|je suis|nous sommes|on est|j['’]?ai|on a|nous avons|je dirige"
+    r"|en tant que?|notre|ma|mon|nos|mes)\s+(?:an?\s+|une?\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE,
 )
-
+# "And if we are a university lab".
+_BEING_ONE = re.compile(r"\b(?:i['’]?m|i am|we['’]?re|we are|je suis|nous sommes|on est)\s+(?:an?|une?)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 # For whom something is looked for ("cloud credits for start-ups, which programmes").
 _FOR = re.compile(r"\b(?:for|pour)\s+(?:an?\s+|the\s+|les?\s+|des\s+|une?\s+|my\s+|our\s+|ma\s+|notre\s+)?$", re.IGNORECASE)
 # "What can a researcher use", « qu’a le droit de faire un étudiant »: who would use it, and no wish for people.
@@ -29,6 +30,8 @@ def wanted_kinds(turn: Turn) -> Tuple[str, ...]:
     named = tuple(dict.fromkeys(turn.facets.get("kind", ())))
     if len({(start, end) for start, end, _ in spans}) < 2:
         before = turn.text[: spans[0][0]] if spans else ""
+        if before and _BEING_ONE.search(before):
+            return ()
         of_asker = named == ("startup",) and (_ASKER.search(before) or _FOR_ONE.search(before))
         return () if of_asker or (named == ("person",) and _ANYONE.search(before)) else named
     looked_for = [one for one in spans if not _asks(turn.text, one[0], [start for start, _, _ in spans])] or spans

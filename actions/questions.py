@@ -60,7 +60,8 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
     intent = _of_its_kind(turn, reference.records, intent)
     answer = _best_reading(turn, reference.records, intent)
     likely = near or (None if turn.pressed else best_article(turn, OFFERED_QUESTION))
-    if answer is None and likely and (likely["score"] >= SAME_QUESTION or likely["belief"] >= SURE_ARTICLE or is_about(turn, likely, reference.records)):
+    said = likely and not asks_barely(turn) and (likely["score"] >= SAME_QUESTION or likely["belief"] >= SURE_ARTICLE)
+    if answer is None and likely and (said or is_about(turn, likely, reference.records)):
         return _article(turn, likely)
     answer = answer or unknown_property(turn, reference.records[0], intent)
     turn.focus.speak_of(reference.records, intent)

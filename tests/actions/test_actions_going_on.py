@@ -104,3 +104,14 @@ def test_somebody_we_know_is_no_trivia_unless_it_surely_sounds_so(talk, confiden
     ranking = [{"name": "out_of_scope", "confidence": confidence}, {"name": "ask_definition", "confidence": 0.3}]
     answer = talk.says("sketch Ada Moreau for an article", "out_of_scope", {"Ada Moreau": "ada-moreau"}, confidence=confidence, intent_ranking=ranking)
     assert answer["kind"] == kind
+
+
+def test_the_husband_of_who_may_work_is_no_work_permit(talk):
+    talk.says("permits for employees", "find", facets={"permits": "kind=visa", "employees": "audience=employees"})
+    answer = talk.says("and my husband, a contract too?", "ask_family", facets={"husband": "audience=family"})
+    assert answer["kind"] != "definition"
+
+
+def test_what_a_listed_event_costs_is_not_told_by_an_article_on_costs(talk):
+    talk.says("events on LLMs", "find", facets={"events": "kind=event", "LLMs": "topic=llm"})
+    assert talk.says("how much does it cost", "ask_cost", matches=[match("bank-account", 1.0)])["kind"] == "refusal"
