@@ -38,7 +38,7 @@ BESIDE_REAL, BESIDE_STRANGE = (5, 20), (2, 4)
 # How much oftener than the word itself, which may be asked of too.
 OFTENER = 40
 # How much oftener a word than the digit put for it must stand there: some type the digit in what we know, too.
-DIGIT = 20
+DIGIT = 30
 # From here on (Zipf) a word is so usual that it is what it is, whatever stands beside it; more so one that is never
 # asked of, one slip from a word that so many ask of ("dose", "does").
 USUAL, USUAL_ELSEWHERE = 4.1, 5.0
