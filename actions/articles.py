@@ -9,7 +9,6 @@ from actions import payload
 from actions.answer import Answer, SourceLine, Suggestion
 from actions.composing import notice
 from actions.deciding import OFFERED_QUESTION, SAME_QUESTION, SURELY_MEANT, best_article
-from actions.picking import BELIEVED
 from actions.readings import offering_first
 from actions.shorthand import short
 from actions.turn import Turn
@@ -79,7 +78,7 @@ def _shown_for(turn: Turn, article_id: str) -> List[str]:
 
 
 def _named(turn: Turn) -> List[str]:
-    return list(dict.fromkeys(one.record for one in turn.named if one.score >= BELIEVED and turn.record(one.record)))
+    return list(dict.fromkeys(one for one in turn.linked() if turn.record(one)))
 
 
 def _matched(turn: Turn, match: Dict[str, Any]) -> Answer:

@@ -9,7 +9,7 @@ from actions import payload
 from actions.answer import Answer, SourceLine, Suggestion, Table
 from actions.composing import marks, notice
 from actions.gathering import own_lines
-from actions.turn import Turn
+from actions.turn import SURELY_LINKED, Turn
 from knowledge.schema.records import Record
 from knowledge.text import tokens
 
@@ -53,7 +53,7 @@ def either(turn: Turn) -> List[str]:
     sides = _EITHER.split(turn.text)
     if turn.pressed or len(sides) != 2:
         return []
-    linked = [one for one in turn.named if one.score >= 0.8]
+    linked = [one for one in turn.named if one.score >= SURELY_LINKED]
     left = _bearer(turn, tokens(sides[0])[::-1]) or [one.record for one in linked if one.end <= len(sides[0])][-1:]
     right = _bearer(turn, tokens(sides[1]), forwards=True) or [one.record for one in linked if one.start >= len(turn.text) - len(sides[1])][:1]
     found = list(dict.fromkeys([*left, *right]))

@@ -52,13 +52,18 @@ def follows(turn: Turn) -> bool:
     return bool(turn.focus.records or turn.focus.filter) and short(turn)
 
 
-def best_article(turn: Turn, least: float, besides: Optional[str] = None) -> Optional[Dict[str, Any]]:
-    """The likeliest `answer` record, believed in at least so much, as {"record", "score", "belief"}.
+def raised(turn: Turn, least: float, besides: Optional[str] = None) -> float:
+    """What it takes to believe in an article, 0..1, where `least` would do for a message that is surely ours and stands alone.
 
     The less the message sounds like ours (`besides` one of the intents that are declined), the more it takes: that lets
     far more of our questions pass than one bar for all, with as few of the others.
     """
-    least += FOREIGN * foreign(turn, besides) + (FOLLOWING if follows(turn) else 0.0)
+    return least + FOREIGN * foreign(turn, besides) + (FOLLOWING if follows(turn) else 0.0)
+
+
+def best_article(turn: Turn, least: float, besides: Optional[str] = None) -> Optional[Dict[str, Any]]:
+    """The likeliest `answer` record, believed in at least so much (`raised`), as {"record", "score", "belief"}."""
+    least = raised(turn, least, besides)
     for match in turn.matches:
         record = turn.record(match["record"])
         if record and record.kind == "answer":
@@ -75,7 +80,7 @@ def same_article(turn: Turn, least: float) -> Optional[Dict[str, Any]]:
 def article_fits(turn: Turn, match: Dict[str, Any]) -> bool:
     """Whether an article does not speak of something else than what the message names."""
     record = turn.record(match["record"])
-    named = {one.record for one in turn.named if one.score >= 0.8}
+    named = set(turn.linked())
     if not named or match["score"] >= SAME_WORDS:
         return True
     family = set(record.about)

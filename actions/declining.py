@@ -19,12 +19,12 @@ from actions.deciding import (
     trusted,
 )
 from actions.fallback import off_topic_article, search, unknown_name
-from actions.leaning import list_instead
-from actions.offering import SURELY_NAMED, with_articles, with_conditions, with_facts, with_rule
+from actions.leaning import list_instead, names_only_a_kind
+from actions.offering import with_articles, with_conditions, with_facts, with_rule
 from actions.questions import answer_question
 from actions.readings import asked_too, possible_others
-from actions.shorthand import left_over, says
-from actions.turn import Turn
+from actions.shorthand import says
+from actions.turn import BEYOND_DOUBT, Turn
 
 # From here on, what is heard as none of ours is none, though it names a kind of event and a day.
 SURE_LISTED = 0.9
@@ -40,14 +40,14 @@ def decline(turn: Turn) -> Answer:
         told = with_rule(turn, no_verdict) or with_conditions(turn, no_verdict) or with_facts(turn, no_verdict)
         if told:
             return told
-    here = not turn.facets.get("elsewhere") and not turn.unknown_names
-    if here and turn.facets.get("kind") and not turn.named and not left_over(turn, "question", "joining", "seeking"):
+    elsewhere = turn.facets.get("elsewhere")
+    if names_only_a_kind(turn, "seeking") and not (elsewhere or turn.unknown_names or turn.named):
         # "Coworkings 13th arrondissement": nothing is said but what is listed.
         listed = list_instead(turn)
         if listed:
             return listed
-    exact = None if turn.facets.get("elsewhere") else off_topic_article(turn, SAME_QUESTION)
-    if exact is None and turn.intent in ("ask_personal_case", "ask_daily_life") and not turn.facets.get("elsewhere"):
+    exact = None if elsewhere else off_topic_article(turn, SAME_QUESTION)
+    if exact is None and turn.intent in ("ask_personal_case", "ask_daily_life") and not elsewhere:
         exact = search(turn) if best_article(turn, ARTICLE_NOT_REFUSAL) else None
         # What sounds like daily life, and is all but said by an article of ours.
         said = best_article(turn, SAME_WORDS, besides=turn.intent) if turn.intent == "ask_daily_life" else None
@@ -61,15 +61,15 @@ def decline(turn: Turn) -> Answer:
     if known:
         return known
     # A place elsewhere, named and heard, is not doubted.
-    if not trusted(turn) and not (turn.facets.get("elsewhere") and turn.intent in ("ask_other_country", "ask_other_city")):
+    if not trusted(turn) and not (elsewhere and turn.intent in ("ask_other_country", "ask_other_city")):
         return search(turn, offer=False)
     # "Incubators in Saclay": a place of the region is no other city.
-    around = list_instead(turn) if turn.intent == "ask_other_city" and turn.facets.get("area") and not turn.facets.get("elsewhere") else None
+    around = list_instead(turn) if turn.intent == "ask_other_city" and turn.facets.get("area") and not elsewhere else None
     if around:
         return around
     # "Conf dev paris avril 2027": a kind of event and a day, however roughly said, are ours.
     dated = turn.dates and set(turn.facets.get("kind", ())) & set(filters.DATED) and turn.intent == "out_of_scope"
-    if dated and not turn.facets.get("elsewhere") and not turn.unknown_names and turn.confidence < SURE_LISTED:
+    if dated and not elsewhere and not turn.unknown_names and turn.confidence < SURE_LISTED:
         return list_instead(turn) or search(turn)
     refusal = boundary(turn, turn.intent if turn.intent in BOUNDARIES else "out_of_scope")
     return with_articles(turn, refusal) if turn.intent in ("ask_personal_case", "ask_daily_life") else refusal
@@ -77,7 +77,7 @@ def decline(turn: Turn) -> Answer:
 
 def _of_a_name(turn: Turn) -> Optional[Answer]:
     """"Give me a short profile of X": the likeliest question that the one person, company or event named answers."""
-    named = [one.record for one in turn.named if one.score >= SURELY_NAMED and turn.record(one.record).kind in ("person", "startup", "event", "meetup")]
+    named = [one for one in turn.linked(BEYOND_DOUBT) if turn.record(one).kind in ("person", "startup", "event", "meetup")]
     heard = possible_others(turn) if len(turn.named) == len(named) == 1 and not turn.facets.get("elsewhere") else []
     return answer_question(turn, heard[0]) if heard else None
 

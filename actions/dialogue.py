@@ -98,11 +98,17 @@ def _open_question(turn: Turn) -> str:
     if says(turn.text, "cheapest") or says(turn.text, "sooner"):
         return "ask_cost" if says(turn.text, "cheapest") else "ask_when"
     # "The first, when is it?", "who organises the one for developers"
-    heard = likely_other(turn) if turn.intent == "select" else turn.intent if is_question(turn.intent) and turn.confidence >= SURE_CONFIDENCE else None
-    asked = heard or property_within(turn)
+    asked = _heard_beside(turn) or property_within(turn)
     if asked:
         return asked
     return last if is_question(last) and (joined(turn) or says(turn.text, "other")) else "ask_definition"
+
+
+def _heard_beside(turn: Turn) -> Optional[str]:
+    """The question that a pick asks at once."""
+    if turn.intent == "select":
+        return likely_other(turn)
+    return turn.intent if is_question(turn.intent) and turn.confidence >= SURE_CONFIDENCE else None
 
 
 def show_more(turn: Turn) -> Optional[Answer]:

@@ -14,7 +14,7 @@ from actions import dialogue, filters, pricing, shorthand
 from actions.answer import Answer
 from actions.comparing import compare, either
 from actions.deciding import SURE_CONFIDENCE
-from actions.kindred import sibling
+from actions.kindred import points_at_one, sibling
 from actions.lists import list_answer
 from actions.picking import described, singled_out
 from actions.questions import about_records, answer_question, unknown_property
@@ -99,10 +99,9 @@ def for_someone_else(turn: Turn) -> Optional[Answer]:
 
 def one_like_it(turn: Turn) -> Optional[Answer]:
     """"No, the Emergence one", « et celui de Google, il est où ? »: the same question, or the one said, of its sibling."""
-    pointed = turn.intent == "correct" or any(shorthand.says(turn.text, group) for group in ("one", "other", "meaning"))
     # "And my husband, can he work?" after a list of permits asks for no work permit.
     asked_outright = is_question(turn.intent) and turn.confidence >= SURE_CONFIDENCE and after_a_list(turn)
-    meant = sibling(turn) if pointed or not asked_outright else None
+    meant = sibling(turn) if points_at_one(turn) or not asked_outright else None
     if not meant:
         return None
     last = turn.focus.intent or ""

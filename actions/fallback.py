@@ -10,15 +10,12 @@ from actions.articles import shown
 from actions.boundaries import boundary, starters
 from actions.deciding import (
     BOUNDARIES,
-    FOLLOWING,
-    FOREIGN,
     NEAR_QUESTION,
     OFFERED_QUESTION,
     SAME_QUESTION,
     article_fits,
     best_article,
-    follows,
-    foreign,
+    raised,
     same_article,
 )
 from actions.questions import about_records, leans
@@ -48,23 +45,28 @@ def search(turn: Turn, offer: bool = True) -> Answer:
     if turn.unknown_names:
         return unknown_name(turn)
     near_misses = _near_misses(turn) if offer else []
-    going_on = None if near_misses else of_what_was_spoken_of(turn, POSSIBLE)
-    if going_on:
-        return going_on
     if near_misses:
         turn.focus.shown, turn.focus.pending = near_misses, "ask_definition"
         return Answer(
             text=turn.say("fallback", "did_you_mean"), language=turn.language, kind="choice", confidence=0.4,
             suggestions=[Suggestion(turn.name(one), payload.select(one)) for one in near_misses],
         )
-    return refusal(turn)
+    return possibly_of_what_was_spoken_of(turn) or refusal(turn)
 
 
-def of_what_was_spoken_of(turn: Turn, least: float = LIKELY) -> Optional[Answer]:
-    """The likeliest question, of `least` probability, that the record spoken of answers, for a message that leans on it, or
-    that is short and followed it; None without one."""
-    follows = bool(turn.focus.records) and turn.focus.intent != "find" and least < LIKELY and short(turn) and turn.intent not in BOUNDARIES
-    if turn.pressed or turn.named or turn.unknown_names or not (leans(turn) or follows):
+def of_what_was_spoken_of(turn: Turn) -> Optional[Answer]:
+    """The likely question that the record spoken of answers, for a message that leans on it; None without one."""
+    return _of_the_last(turn, LIKELY) if leans(turn) else None
+
+
+def possibly_of_what_was_spoken_of(turn: Turn) -> Optional[Answer]:
+    """The likeliest question, however unlikely, that it answers: for a message that leans on it, or is short and followed it."""
+    followed = turn.focus.intent != "find" and short(turn) and turn.intent not in BOUNDARIES
+    return _of_the_last(turn, POSSIBLE) if leans(turn) or followed else None
+
+
+def _of_the_last(turn: Turn, least: float) -> Optional[Answer]:
+    if turn.pressed or turn.named or turn.unknown_names or not turn.focus.records:
         return None
     record = turn.record(turn.focus.records[0])
     heard = [intent for intent, confidence in turn.ranking if confidence >= least and is_question(intent)]
@@ -92,7 +94,7 @@ def refusal(turn: Turn) -> Answer:
 
 def _near_misses(turn: Turn) -> List[str]:
     found: List[str] = []
-    least = OFFERED_QUESTION + FOREIGN * foreign(turn) + (FOLLOWING if follows(turn) else 0.0)
+    least = raised(turn, OFFERED_QUESTION)
     for match in turn.matches:
         if match["belief"] >= least and match["record"] not in found:
             found.append(match["record"])

@@ -44,7 +44,7 @@ def from_turn(turn: Turn, base: Optional[Filter] = None) -> Filter:
     if turn.dates:
         start, end = (dt.date.fromisoformat(turn.dates[key]) for key in ("start", "end"))
         filter_ = replace(filter_, start=start, end=end)
-    named = tuple(one.record for one in turn.named if one.score >= 0.8)
+    named = tuple(turn.linked())
     if not named and _THERE & set(tokens(_EXISTS.sub(" ", turn.text))) and turn.focus.records:
         named = tuple(turn.focus.records[:1])
     if named:

@@ -39,11 +39,11 @@ from actions.focus import SLOT
 from actions.hearing import action_of, hear_in_talk
 from actions.kindred import belongings, inside
 from actions.kinds import wanted_kinds
-from actions.leaning import leaning, list_instead, narrowed
+from actions.leaning import leaning, list_instead, names_only_a_kind, narrowed
 from actions.lists import list_answer
 from actions.offering import article_instead
 from actions.questions import about_records, answer_question
-from actions.readings import JOINED, is_question
+from actions.readings import asked_too
 from actions.recalling import last_two
 from actions.reference import guessed, resolve
 from actions.shorthand import left_over, says
@@ -127,8 +127,7 @@ class AnswerGeneral(Answering):
     def answer(self, turn: Turn) -> Answer:
         """The long-tail answer nearest in meaning, or a list when one is described."""
         # "Coworking spaces in Paris for a freelancer": said without a verb, a list is wanted before an article about it.
-        plainly = turn.facets.get("kind") and not left_over(turn, "question", "joining")
-        near = best_article(turn, SURE_ARTICLE if plainly else PRACTICAL_QUESTION)
+        near = best_article(turn, SURE_ARTICLE if names_only_a_kind(turn) else PRACTICAL_QUESTION)
         if near and near["belief"] < SURE_ARTICLE and turn.focus.records and not is_about(turn, near, turn.focus.records[:1]):
             # "How does a small firm become a member of it?": of that, before an article on something else.
             of_that = of_what_was_spoken_of(turn)
@@ -153,8 +152,7 @@ class FindRecords(Answering):
         # "Who lends", "where do people meet": hardly a list of persons.
         unsure = turn.confidence < SURE_CONFIDENCE or turn.facets.get("kind") == ["person"]
         # "Which accelerators are there?" says nothing but the kind: no article says more than the list.
-        plainly = turn.facets.get("kind") and not left_over(turn, "question", "joining")
-        near = None if plainly else best_article(turn, NEAR_QUESTION if unsure else SAME_WORDS)
+        near = None if names_only_a_kind(turn) else best_article(turn, NEAR_QUESTION if unsure else SAME_WORDS)
         about = near and turn.named and not turn.facets.get("kind") and is_about(turn, near, [one.record for one in turn.named])
         if about or (near and not turn.named and near["belief"] >= SURE_ARTICLE and not narrowed(turn)):
             return search(turn)
@@ -176,8 +174,9 @@ class CompareRecords(Answering):
 
     def answer(self, turn: Turn) -> Answer:
         """A table; with one thing named, it is compared with the one in focus."""
-        ids = last_two(turn) or resolve(turn, use_focus=False).records
-        near = None if last_two(turn) else off_topic_article(turn, SAME_WORDS if len(ids) > 1 else SAME_QUESTION)
+        two = last_two(turn)
+        ids = two or resolve(turn, use_focus=False).records
+        near = None if two else off_topic_article(turn, SAME_WORDS if len(ids) > 1 else SAME_QUESTION)
         near = near or (None if len(ids) > 1 else article_instead(turn))
         if near:
             return near
@@ -221,9 +220,9 @@ class FindMyVisa(Answering):
         # "I only have an idea, which incubator takes me": another kind of thing is looked for.
         other = list_instead(turn) if set(turn.facets.get("kind", ())) - {"visa", "person", "startup"} and "visa" not in turn.facets["kind"] else None
         # "I run a start-up in Dakar. What is the French Tech Visa for founders?" has its visa.
-        named = turn.second and turn.second[1] >= JOINED and len([one for one in turn.named if turn.record(one.record).kind == "visa"]) == 1
-        asked = answer_question(turn, turn.second[0]) if named and is_question(turn.second[0]) else None
-        return asked or article_instead(turn) or other or find_my_visa(turn)
+        of_one = len([one for one in turn.named if turn.record(one.record).kind == "visa"]) == 1
+        second = asked_too(turn, alone=True) if of_one else None
+        return (answer_question(turn, second) if second else None) or article_instead(turn) or other or find_my_visa(turn)
 
 
 class SmallTalk(Answering):

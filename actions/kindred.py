@@ -78,13 +78,17 @@ def inside(turn: Turn, ids: List[str]) -> Optional[str]:
     return None
 
 
+def points_at_one(turn: Turn) -> bool:
+    """Whether the message puts one thing in the place of another ("the … one", "the other", "I meant")."""
+    return turn.intent == "correct" or any(says(turn.text, group) for group in ("one", "other", "meaning"))
+
+
 def sibling(turn: Turn) -> Optional[str]:
     """"No, the Emergence one", « celui de Google »: the record whose name says that beside what was spoken of, or listed.
 
     Its name holds all that is said, and a word of the name of what was spoken of, or it is of the kind last listed.
     """
-    pointing = turn.intent in ("correct", "refine") or joined(turn) or says(turn.text, "meaning") or says(turn.text, "one") or says(turn.text, "other")
-    if not pointing or not turn.focus.records or turn.ordinals:
+    if not (points_at_one(turn) or turn.intent == "refine" or joined(turn)) or not turn.focus.records or turn.ordinals:
         return None
     if turn.focus.intent == "find" and says(turn.text, "several"):
         # "Rather those for women" wants some of the list, and no one's namesake.
@@ -98,7 +102,7 @@ def sibling(turn: Turn) -> Optional[str]:
     record = turn.record(turn.focus.records[0])
     own = _stems(tokens(record.name.en) + tokens(record.name.fr)) - said
     listed = set(turn.focus.filter.get("kinds") or []) if turn.focus.intent == "find" else set()
-    names = [(other, _stems(tokens(name))) for name, other, _ in turn.store.names() if other != record.id]
+    names = [(name.record, name.stems) for name in turn.store.names_in_words() if name.record != record.id]
     bearers = collections.Counter(word for _, words in names for word in words)
     shared: Dict[str, float] = {}
     for other, words in names:
@@ -146,7 +150,8 @@ def _called_after(turn: Turn, kind: str) -> List[str]:
     """Records of a kind in whose names stands what the message names ("Google", of which “Google for Startups” is one)."""
     one = turn.named[0]
     said = set(tokens(turn.text[one.start : one.end]))
-    return [other for name, other, main in turn.store.names() if main and said and said <= set(tokens(name)) and turn.record(other).kind == kind]
+    names = turn.store.names_in_words() if said else ()
+    return [name.record for name in names if name.main and said <= name.words and turn.record(name.record).kind == kind]
 
 
 def _stems(words: Iterable[str]) -> Set[str]:

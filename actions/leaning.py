@@ -46,6 +46,11 @@ def narrowed(turn: Turn) -> bool:
     return bool(set(turn.facets.get("kind", ())) - {"person"} and (NARROWING & set(turn.facets) or turn.dates))
 
 
+def names_only_a_kind(turn: Turn, *besides: str) -> bool:
+    """Whether nothing is said but a kind of thing and what narrows it; words of the groups `besides` do not count."""
+    return bool(turn.facets.get("kind")) and not left_over(turn, "question", "joining", *besides)
+
+
 def list_instead(turn: Turn) -> Optional[Answer]:
     """The list that a question without a name describes ("which incubators are in the 13th")."""
     kinds = {(start, end) for facet, _, start, end in turn.facet_spans if facet == "kind"}

@@ -11,13 +11,12 @@ from actions.deciding import ON_SUBJECT, PRACTICAL_QUESTION, SURE_ARTICLE, SURE_
 from actions.fallback import search
 from actions.questions import about_records
 from actions.readings import offering_first, possible_others
+from actions.recalling import last_thing
 from actions.shorthand import short
-from actions.turn import Turn
+from actions.turn import BEYOND_DOUBT, Turn
 
 # Heard with less, an intent is as likely another one.
 HALF = 0.5
-# A name linked with less may be a misreading.
-SURELY_NAMED = 0.9
 
 
 def article_instead(turn: Turn) -> Optional[Answer]:
@@ -36,27 +35,30 @@ def with_articles(turn: Turn, answer: Answer) -> Answer:
 
 def with_conditions(turn: Turn, refusal: Answer) -> Optional[Answer]:
     """"Am I in?" of what was just spoken of: no verdict, and who can have it; None where nothing was, or that is not known."""
-    record = turn.record(turn.focus.records[0]) if turn.focus.records and turn.focus.intent != "find" else None
-    if record is None or record.kind == "answer" or turn.named or turn.facets.get("elsewhere") or not short(turn):
+    record = last_thing(turn)
+    if record is None or turn.named or turn.facets.get("elsewhere") or not short(turn):
         return None
     told = about_records(turn, [record.id], "ask_eligibility")
-    return _beside(turn, refusal, told, record.id, "ask_eligibility") if told else None
+    if told is None:
+        return None
+    turn.focus.speak_of([record.id], "ask_eligibility")
+    return _beside(refusal, told)
 
 
 def with_facts(turn: Turn, refusal: Answer) -> Optional[Answer]:
     """No verdict, and what is known of the one thing named in answer to the likeliest question heard beside the plea; None without."""
-    named = [one.record for one in turn.named if one.score >= SURELY_NAMED]
+    named = turn.linked(BEYOND_DOUBT)
     if len(named) != 1 or turn.facets.get("elsewhere"):
         return None
     for intent in possible_others(turn):
         told = about_records(turn, named, intent) if intent != "ask_definition" else None
         if told:
-            return replace(_beside(turn, refusal, told, named[0], intent), kind="refusal")
+            turn.focus.speak_of(named, intent)
+            return replace(_beside(refusal, told), kind="refusal")
     return None
 
 
-def _beside(turn: Turn, refusal: Answer, told: Answer, record: str, intent: str) -> Answer:
-    turn.focus.speak_of([record], intent)
+def _beside(refusal: Answer, told: Answer) -> Answer:
     return replace(told, text=f"{refusal.text}\n\n{told.text}", sources=list(dict.fromkeys([*told.sources, *refusal.sources])))
 
 
@@ -71,5 +73,4 @@ def with_rule(turn: Turn, refusal: Answer) -> Optional[Answer]:
     record = turn.record(near["record"])
     rule = article(turn, record, near["score"])
     turn.focus.speak_of([one for one in record.about if turn.record(one)] or [record.id])
-    sources = list(dict.fromkeys([*rule.sources, *refusal.sources]))
-    return replace(rule, text=f"{refusal.text}\n\n{rule.text}", kind="refusal", sources=sources, confidence=refusal.confidence)
+    return replace(_beside(refusal, rule), kind="refusal", confidence=refusal.confidence)

@@ -27,8 +27,6 @@ PRICES = ("price", "fee")
 LONGEST, SEARCHED = 200, 400
 # Nearly as like the description as the likest.
 AS_LIKE = 0.85
-# A name linked with less may be a misreading.
-BELIEVED = 0.8
 _SINGLE = re.compile(
     r"\b(?:the|that)\s+(?:[\w'’-]+\s+){1,5}one\b|\bcel(?:ui|le)\s+(?:de|du|des|d['’]|qui|que|à|a|au|aux|en|avec|pour|sur)\b", re.IGNORECASE
 )
@@ -99,7 +97,7 @@ def _words(turn: Turn) -> List[str]:
 
 def _tied(turn: Turn, items: List[Record]) -> List[str]:
     """Those that are, or have to do with, what the message names ("the Xavier Niel one")."""
-    named = {one.record for one in turn.named if one.score >= BELIEVED}
+    named = set(turn.linked())
     own = [record.id for record in items if record.id in named]
     ties = [record.id for record in items if named & set(tied_to(turn, record.id))]
     return own or ties

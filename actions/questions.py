@@ -13,7 +13,7 @@ from actions.composing import facts_answer, notice, suggestions
 from actions.deciding import NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, SAME_WORDS, SURE_ARTICLE, article_fits, best_article, is_about, sure
 from actions.gathering import Gathered, Line, answers, fact_line, gather, status_line
 from actions.readings import asked_too, both, is_question, possible_others, with_near_questions
-from actions.recalling import of_that_kind
+from actions.recalling import last_thing, of_that_kind
 from actions.reference import Reference, guessed, resolve, route_for_audience
 from actions.shorthand import PRONOUNS, asks_barely, says, short
 from actions.turn import Turn
@@ -202,8 +202,8 @@ def _elliptical(turn: Turn) -> bool:
 def _goes_on(turn: Turn, intent: str, near: Dict[str, Any]) -> bool:
     """Whether a short question that names nothing goes on with the thing just spoken of, which answers it: before an
     article that is no more than likely."""
-    record = turn.record(turn.focus.records[0]) if turn.focus.records and turn.focus.intent != "find" else None
-    if record is None or record.kind == "answer" or not short(turn) or turn.facets or not is_question(intent):
+    record = last_thing(turn)
+    if record is None or not short(turn) or turn.facets or not is_question(intent):
         return False
     return near["belief"] < SURE_ARTICLE and answers(turn, record, intent)
 

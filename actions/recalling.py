@@ -22,6 +22,12 @@ _CALLING = re.compile(r"\b(?:the|that|le|la|l|ce|cet|cette|du|au)\s+(\w{5,})")
 MOST_BEARERS = 8
 
 
+def last_thing(turn: Turn) -> Optional[Record]:
+    """The thing just spoken of; None after a list or an article, or with nothing before."""
+    record = turn.record(turn.focus.records[0]) if turn.focus.records and turn.focus.intent != "find" else None
+    return record if record and record.kind != "answer" else None
+
+
 def named_in_context(turn: Turn) -> List[str]:
     """Records just shown or spoken of whose whole name stands in the message, although it is an ordinary word too."""
     line = " ".join(tokens(turn.text))
@@ -35,7 +41,7 @@ def called_by_a_word(turn: Turn) -> List[str]:
     of_facets = {word for _, _, start, end in turn.facet_spans for word in tokens(turn.text[start:end])}
     for word in _CALLING.findall(" ".join(tokens(turn.text))) if known else ():
         bearers = [one for one in known if any(word in name.split() for name in _names(turn.record(one)))]
-        everywhere = {record for name, record, _ in turn.store.names() if word in tokens(name)} if len(bearers) == 1 else set()
+        everywhere = {name.record for name in turn.store.names_in_words() if word in name.words} if len(bearers) == 1 else set()
         if len(bearers) == 1 and word not in of_facets and len(everywhere) <= MOST_BEARERS:
             return bearers
     return []

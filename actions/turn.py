@@ -18,6 +18,8 @@ from knowledge.store import Store, open_store
 FACET_ENTITIES = ("kind", "topic", "sector", "area", "audience", "stage", "price", "spoken", "elsewhere")
 # Those that narrow a list down, whatever it is of.
 NARROWING = frozenset({"topic", "sector", "area", "stage", "price", "spoken"})
+# A name linked with less than the first (`score`) may be a misreading; with the second or more, it is none.
+SURELY_LINKED, BEYOND_DOUBT = 0.8, 0.9
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,15 @@ class Turn:
 
     def beside_names(self) -> Optional[str]:
         """What the message says beside the names of records it surely links, or None when it names none."""
-        spans = [(one.start, one.end) for one in self.named if one.score >= 0.9 and one.end > one.start]
+        spans = [(one.start, one.end) for one in self.named if one.score >= BEYOND_DOUBT and one.end > one.start]
         letters = list(self.text)
         for start, end in spans:
             letters[start:end] = " " * (end - start)
         return "".join(letters) if spans else None
+
+    def linked(self, least: float = SURELY_LINKED) -> List[str]:
+        """The ids of the records named, in the order of the text, that are linked at least so surely."""
+        return [one.record for one in self.named if one.score >= least]
 
     def record(self, record_id: str) -> Optional[Record]:
         """A record of the knowledge base by id."""

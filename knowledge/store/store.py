@@ -6,14 +6,23 @@ import sqlite3
 import threading
 from functools import lru_cache
 from pathlib import Path
-from typing import Dict, List, Optional, Sequence, Tuple
+from typing import Dict, FrozenSet, List, NamedTuple, Optional, Sequence, Tuple
 
 from knowledge.load import FOLDER
 from knowledge.schema.records import Record
 from knowledge.store.compile import compiled_file, record_from_json
 from knowledge.store.fulltext import FullText, of_kinds
 from knowledge.store.listing import Filter, Hit, Hits, Listing
-from knowledge.text import fold
+from knowledge.text import fold, stem, tokens
+
+
+class NameInWords(NamedTuple):
+    """The folded words of a name, the stems of those longer than two letters, its record's id, and whether it is a main name."""
+
+    words: FrozenSet[str]
+    stems: FrozenSet[str]
+    record: str
+    main: bool
 
 
 class Store:
@@ -24,6 +33,7 @@ class Store:
         self._local = threading.local()
         self.fingerprint = self._one("SELECT value FROM meta WHERE key = 'fingerprint'")[0]
         self.record = lru_cache(maxsize=4096)(self._record)
+        self.names_in_words = lru_cache(maxsize=1)(self._names_in_words)
         self._listing = Listing(lambda: self._db)
         # Read when somebody first searches: opening stays cheap.
         self._full_text = lru_cache(maxsize=1)(lambda: FullText(self._db))
@@ -61,6 +71,10 @@ class Store:
     def names(self) -> List[Tuple[str, str, bool]]:
         """Every folded name as (name, record id, is a main name)."""
         return [(n, r, bool(m)) for n, r, m in self._db.execute("SELECT folded, record, main FROM name ORDER BY 1, 2")]
+
+    def _names_in_words(self) -> Tuple[NameInWords, ...]:
+        """Every name by its words; read once, since several rules ask for all of them."""
+        return tuple(NameInWords(frozenset(tokens(n)), frozenset(stem(w) for w in tokens(n) if len(w) > 2), r, m) for n, r, m in self.names())
 
     def named(self, name: str) -> List[str]:
         """Ids of the records that bear exactly this name or alias (folded)."""

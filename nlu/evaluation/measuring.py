@@ -86,6 +86,7 @@ class Measurement:
     def _intents(self, measured: Measured, which: str, language: str, main: List[Sentence], twins: List[Sentence]) -> None:
         dev = sets.sentences("dev_intents", language)
         measured.report["systems"] = {}
+        trained_on = sum(not one.leans for one in training_examples())
         for name, system in self._systems.items():
             readings = system.read([s.text for s in main])
             threshold = intents.dev_threshold(dev, system.read([s.text for s in dev]))
@@ -94,7 +95,7 @@ class Measurement:
             hits = [[intents.right(s, r) for s, r in zip(one, read) if s.in_scope] for one, read in ((main, readings), (twins, slipped))]
             found["figures"]["typo_accuracy"] = metrics.share(hits[1]).as_dict()
             found["figures"]["typo_difference"] = metrics.paired_difference(*hits).as_dict()
-            measured.report["systems"][name] = {**found, "examples": sum(not one.leans for one in training_examples())}
+            measured.report["systems"][name] = {**found, "examples": trained_on}
             if name == OURS:
                 pairs = [(s, r) for s, r in zip(main, readings) if s.in_scope]
                 measured.outcomes[f"{which}.intents"] = Outcomes([s.text for s, _ in pairs], [intents.right(s, r) for s, r in pairs])

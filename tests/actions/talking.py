@@ -51,3 +51,8 @@ def _entity(text: str, word: str, entity: str, value: str) -> Dict[str, Any]:
 def cards(answer: Dict[str, Any]) -> List[str]:
     """The ids listed."""
     return [card["id"] for card in answer.get("cards", [])]
+
+
+def spoken_of(conversation: Conversation) -> str:
+    """The id of the record that the conversation is about."""
+    return conversation.focus["records"][0]

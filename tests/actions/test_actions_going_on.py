@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import pytest
 from answer_builders import match
-from talking import cards
+from talking import cards, spoken_of
 
 from actions.deciding import SURE_ARTICLE, SURELY_MEANT
-
-
-def spoken_of(conversation):
-    return conversation.focus["records"][0]
 
 
 @pytest.fixture

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from talking import cards
-
-
-def spoken_of(conversation):
-    return conversation.focus["records"][0]
+from talking import cards, spoken_of
 
 
 def test_her_company_is_the_one_she_founded(talk):

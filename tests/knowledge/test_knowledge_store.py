@@ -137,6 +137,7 @@ def test_names_lead_to_records(store):
     names = store.names()
     assert ("test hall", "halle-test", True) in names and ("la halle", "halle-test", False) in names
     assert not [name for name, record, _ in names if record == "why-test"]
+    assert {(frozenset({"test", "hall"}), "halle-test", True)} == {(n.words, n.record, n.main) for n in store.names_in_words() if n.words >= {"test", "hall"} and n.main}
 
 
 def test_relations_are_read_from_both_ends(store):
