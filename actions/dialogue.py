@@ -155,7 +155,8 @@ def _untold(turn: Turn, record_id: str, order: Sequence[str]) -> Optional[Answer
 
 def correct(turn: Turn) -> Optional[Answer]:
     """"No, I meant the employees' one", "May, my mistake": the last question or list, of what is said now."""
-    if turn.named or turn.facets or turn.dates or turn.ordinals:
+    dated = turn.dates and turn.focus.intent == "find"
+    if turn.named or turn.facets or dated or turn.ordinals:
         return select(turn) if turn.ordinals and turn.focus.shown else refine(turn)
     return None
 

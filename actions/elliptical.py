@@ -8,11 +8,10 @@ conversation has (a list, an open question, a record); where no rule holds, the 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Callable, Optional, Tuple
+from typing import Callable, Dict, List, Optional, Tuple
 
 from actions import dialogue, filters, pricing, shorthand
 from actions.answer import Answer
-from actions.comparing import compare, either
 from actions.deciding import SURE_CONFIDENCE
 from actions.kindred import points_at_one, sibling
 from actions.lists import list_answer
@@ -21,9 +20,8 @@ from actions.questions import about_records, answer_question, unknown_property
 from actions.readings import is_question
 from actions.recalling import by_a_word, of_that_kind
 from actions.reference import MAX_RECORDS, resolve, route_for_audience
-from actions.shifting import (
-    FOR_SOMEONE, after_a_list, alike, around, beside_it, list_again, list_in_language, list_shifted, nearest, onward, price_wished, side_by_side, then,
-)
+from actions.shifting import FOR_SOMEONE, after_a_list, alike, around, list_again, list_in_language, list_shifted, nearest, onward, price_wished, then
+from actions.side_by_side import added, beside_it, one_or_the_other, side_by_side, which_of_them
 from actions.smalltalk import small_talk
 from actions.turn import Turn
 from knowledge.store import Filter
@@ -35,15 +33,12 @@ def completed(turn: Turn) -> Optional[Answer]:
     """The answer to a short message that leans on the last one, or None when it stands by itself."""
     if not shorthand.short(turn):
         return None if turn.pressed else returned(turn) or (one_like_it(turn) if turn.intent == "correct" else None)
-    return next((answer for answer in (rule(turn) for rule in RULES) if answer), None)
-
-
-def one_or_the_other(turn: Turn) -> Optional[Answer]:
-    """"X or Y?": both side by side, unless the message surely asks something else of them."""
-    if turn.intent != "ask_definition" and is_question(turn.intent) and turn.confidence >= SURE_CONFIDENCE:
-        return None
-    ids = either(turn)
-    return compare(turn, ids) if ids else None
+    for rule in RULES:
+        answer = rule(turn)
+        if answer:
+            turn.intent = MEANT_BY.get(rule, turn.intent)
+            return answer
+    return None
 
 
 def returned(turn: Turn) -> Optional[Answer]:
@@ -117,15 +112,24 @@ def property_of_focus(turn: Turn) -> Optional[Answer]:
     asked = shorthand.property_asked(turn)
     if not asked or not turn.focus.records or turn.ordinals or turn.named or (listed and turn.facets):
         return None
-    if listed and shorthand.says(turn.text, "all") and turn.focus.shown:
-        several = turn.focus.shown[:MAX_RECORDS]
+    several = turn.focus.shown[:MAX_RECORDS] if listed else _told_together(turn)
+    if several and shorthand.says(turn.text, "all"):
         answer = about_records(turn, several, asked)
         if answer:
             turn.focus.speak_of(several, asked)
-        return answer
+        if answer or listed:
+            return answer
     turn.intent, turn.second = asked, None
     answer = about_records(turn, resolve(turn).records, asked)
     return answer_question(turn, asked) if answer else None
+
+
+def _told_together(turn: Turn) -> List[str]:
+    """Several things of one kind that the last question was answered of."""
+    records = [turn.record(one) for one in turn.focus.records]
+    kinds = {record.kind for record in records if record}
+    together = 1 < len(records) <= MAX_RECORDS and len(kinds) == 1 and kinds != {"answer"} and is_question(turn.focus.intent or "")
+    return list(turn.focus.records) if together else []
 
 
 def property_of_name(turn: Turn) -> Optional[Answer]:
@@ -159,7 +163,11 @@ def repeated(turn: Turn) -> Optional[Answer]:
     return replace(again, text=f"{changed.text}\n\n{again.text}") if again else changed
 
 
+# What a message was meant as when one of these answers it, whatever it was heard as.
+MEANT_BY: Dict[Rule, str] = {
+    picked: "select", onward: "show_more", list_shifted: "refine", list_in_language: "refine", price_wished: "refine", added: "compare",
+}
 RULES: Tuple[Rule, ...] = (
-    one_or_the_other, side_by_side, beside_it, returned, list_again, one_like_it, meant_by_name, around, nearest, alike, picked, for_someone_else,
-    property_of_focus, property_of_name, list_in_language, list_shifted, price_wished, onward, then, repeated,
+    one_or_the_other, side_by_side, beside_it, added, which_of_them, returned, list_again, one_like_it, meant_by_name, around, nearest, alike, picked,
+    for_someone_else, property_of_focus, property_of_name, list_in_language, list_shifted, price_wished, onward, then, repeated,
 )

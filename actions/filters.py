@@ -20,6 +20,7 @@ FIELDS = {"kind": "kinds", "topic": "topics", "sector": "sectors", "area": "area
 DATED = ("event", "meetup")
 # A district of Paris among the areas, and one said by its rank alone.
 _DISTRICT = re.compile(r"paris-\d\d")
+_BARE = re.compile(r"\b(?:le|the|dans le|in the)\s+(\d{1,2})\s*\W*$", re.IGNORECASE)
 _RANK = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|e|er|[eè]me)\b", re.IGNORECASE)
 # Words that point back at the place or body last spoken of ("programmes there", "ceux qui y sont").
 _THERE = {"there", "here", "y", "dedans", "inside"}
@@ -71,7 +72,7 @@ def _unwanted(turn: Turn) -> Set[Tuple[str, str]]:
 
 def _other_district(turn: Turn, base: Optional[Filter]) -> Optional[str]:
     """"And the 11th?" of a list around the 13th: the district, which else would be a day or an item of the list."""
-    number = _RANK.search(turn.text)
+    number = _RANK.search(turn.text) or (_BARE.search(turn.text) if base and not set(base.kinds) & set(DATED) else None)
     if not (number and base and any(_DISTRICT.fullmatch(area) for area in base.areas) and not turn.facets):
         return None
     district = f"paris-{int(number.group(1)):02d}"

@@ -7,7 +7,7 @@ import re
 from typing import Dict, Iterable, List, Optional, Set
 
 from actions.shorthand import joined, left_over, negated, says
-from actions.turn import Turn
+from actions.turn import NARROWING, Turn
 from knowledge.text import stem, tokens
 
 # Right before, or right after, a kind of thing that belongs to what was spoken of.
@@ -83,6 +83,10 @@ def points_at_one(turn: Turn) -> bool:
     return turn.intent == "correct" or any(says(turn.text, group) for group in ("one", "other", "meaning"))
 
 
+def _picks_one(turn: Turn) -> bool:
+    return turn.intent == "correct" or says(turn.text, "one") or says(turn.text, "other")
+
+
 def sibling(turn: Turn) -> Optional[str]:
     """"No, the Emergence one", « celui de Google »: the record whose name says that beside what was spoken of, or listed.
 
@@ -96,17 +100,21 @@ def sibling(turn: Turn) -> Optional[str]:
     if any(turn.record(one.record).kind == turn.record(turn.focus.records[0]).kind for one in turn.named):
         # Named outright, it needs no kin.
         return None
+    if turn.focus.intent == "find" and not _picks_one(turn) and (NARROWING | {"audience"}) & set(turn.facets):
+        # "Rather LLMs" of a list of meetups narrows it.
+        return None
     said = _said(turn) or (_said_of_facets(turn) if turn.intent == "correct" or says(turn.text, "meaning") else set())
     if not said:
         return None
     record = turn.record(turn.focus.records[0])
     own = _stems(tokens(record.name.en) + tokens(record.name.fr)) - said
     listed = set(turn.focus.filter.get("kinds") or []) if turn.focus.intent == "find" else set()
+    pointed = {record.kind} if says(turn.text, "one") else set()
     names = [(name.record, name.stems) for name in turn.store.names_in_words() if name.record != record.id]
     bearers = collections.Counter(word for _, words in names for word in words)
     shared: Dict[str, float] = {}
     for other, words in names:
-        if said <= words and (words & own or turn.record(other).kind in listed) and turn.record(other).kind != "answer":
+        if said <= words and (words & own or turn.record(other).kind in {*listed, *pointed}) and turn.record(other).kind != "answer":
             # The nearer the kin: words of the name that few others bear, and the kind.
             kin = sum(1 / bearers[word] for word in words & own)
             shared[other] = max(shared.get(other, 0.0), kin + ALIKE * (turn.record(other).kind == record.kind))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import List, Tuple
 
+from actions.shorthand import negated
 from actions.turn import Turn
 
 _BOTH = re.compile(r"[\s,;/&+]*(?:and|or|et|ou)?\s*(?:the|an?|les|des|une?|du|de la)?\s*", re.IGNORECASE)
@@ -26,8 +27,10 @@ _FOR_ONE = re.compile(r"\b(?:for|pour)\s+(?:an?|une?|my|our|ma|notre)\s+(?:[\w'â
 def wanted_kinds(turn: Turn) -> Tuple[str, ...]:
     """The kinds to list, in the order of the text: those joined by "and" or "or", not the ones they act on or belong to;
     empty where the only one is the asker's own start-up, or anybody who would use what is asked for."""
-    spans = sorted((start, end, value) for facet, value, start, end in turn.facet_spans if facet == "kind")
-    named = tuple(dict.fromkeys(turn.facets.get("kind", ())))
+    wanted = [one for one in turn.facet_spans if one[0] == "kind" and not negated(turn.text, one[2])]
+    spans = sorted((start, end, value) for _, value, start, end in wanted)
+    put_aside = {value for facet, value, _, _ in turn.facet_spans if facet == "kind"} - {value for _, value, _, _ in wanted}
+    named = tuple(value for value in dict.fromkeys(turn.facets.get("kind", ())) if value not in put_aside)
     if len({(start, end) for start, end, _ in spans}) < 2:
         before = turn.text[: spans[0][0]] if spans else ""
         if before and _BEING_ONE.search(before):

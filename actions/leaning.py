@@ -9,6 +9,7 @@ from actions.answer import Answer
 from actions.boundaries import boundary
 from actions.deciding import BOUNDARIES
 from actions.elliptical import completed
+from actions.kindred import belonging
 from actions.kinds import wanted_kinds
 from actions.lists import list_answer
 from actions.questions import answer_question
@@ -58,6 +59,6 @@ def list_instead(turn: Turn) -> Optional[Answer]:
     same_word = {facet for facet, _, start, end in turn.facet_spans if (start, end) in kinds}
     apart = {facet for facet, _, start, end in turn.facet_spans if (start, end) not in kinds}
     narrowing = (NARROWING | {"audience"}) & set(turn.facets) - (same_word - apart)
-    if turn.named or turn.pressed or not wanted_kinds(turn) or not (narrowing or turn.dates):
+    if turn.named or turn.pressed or not wanted_kinds(turn) or not (narrowing or turn.dates) or belonging(turn):
         return None
     return list_answer(turn, filters.from_turn(turn))

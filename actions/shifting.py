@@ -7,12 +7,9 @@ from typing import Optional
 
 from actions import dialogue, filters, shorthand
 from actions.answer import Answer
-from actions.comparing import compare, to_compare
-from actions.kindred import counterpart
 from actions.lists import list_answer
 from actions.picking import point_of_record
 from actions.readings import is_question
-from actions.reference import resolve
 from actions.turn import NARROWING, Turn
 from knowledge.store import Filter
 from knowledge.text import tokens
@@ -25,20 +22,6 @@ FOR_SOMEONE = ("visa", "programme", "accelerator")
 LIKELY_QUESTION = 0.7
 # What people look for around a place.
 AROUND = ("place", "accelerator", "lab", "event")
-
-
-def side_by_side(turn: Turn) -> Optional[Answer]:
-    """"The first two side by side", « compare la 1 et la 3 »: those items of the list."""
-    if len(turn.ordinals) < 2 or not shorthand.says(turn.text, "comparing") or len(turn.focus.shown) < 2:
-        return None
-    return compare(turn, resolve(turn).records)
-
-
-def beside_it(turn: Turn) -> Optional[Answer]:
-    """"And compared to PC'up?", "versus what Google gives": what is named, beside what was spoken of."""
-    if not shorthand.says(turn.text, "against") or len(turn.named) != 1 or not turn.focus.records:
-        return None
-    return compare(turn, to_compare(turn, [counterpart(turn) or turn.named[0].record]))
 
 
 def nearest(turn: Turn) -> Optional[Answer]:
@@ -96,7 +79,7 @@ def list_shifted(turn: Turn) -> Optional[Answer]:
     """"And labs?", "April", "for students", « et en mars ? »: the list last shown, moved by just that."""
     if not after_a_list(turn) or turn.named or not (turn.facets or turn.dates) or turn.facets.get("elsewhere"):
         return None
-    if shorthand.left_over(turn, "joining", "meaning", "none"):
+    if shorthand.left_over(turn, "joining", "meaning", "none", "open_to"):
         return None
     base = filters.from_json(turn.focus.filter)
     if base.kinds and turn.facets.get("audience") and (base.audiences or set(base.kinds) & set(FOR_SOMEONE)):

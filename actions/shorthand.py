@@ -83,6 +83,14 @@ def property_within(turn: Turn, part: Optional[str] = None) -> Optional[str]:
     return found.pop() if len(found) == 1 else None
 
 
+def ranked_by(turn: Turn) -> Optional[str]:
+    """The intent whose answers a superlative or comparative ranks ("which is faster?", « la plus ancienne »)."""
+    line, found = _line(turn.text), set()
+    for section in _sections():
+        found |= {intent for intent, words in section["ranked"].items() if re.search(_any_of(words), line)}
+    return found.pop() if len(found) == 1 else None
+
+
 def asks_barely(turn: Turn) -> bool:
     """Whether a question says nothing of what it is about ("how much does it cost?", « c’est où ? »)."""
     if turn.facets or turn.named or turn.dates or turn.unknown_names:
