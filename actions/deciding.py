@@ -14,6 +14,8 @@ SAME_WORDS = 1.08
 # Likely enough (`belief`) to answer when nothing more certain is known, and to do so without a doubt said; below, offered
 # as a choice; below that, not at all.
 SURELY_MEANT, NEAR_QUESTION, OFFERED_QUESTION = 0.72, 0.46, 0.46
+# Said shortly after the thing that an article is about, its question need only be so near (`belief`).
+OF_THE_THING = 0.3
 # Beside an answer or a refusal, an article need only be on the subject to be offered.
 ON_SUBJECT = 0.55
 # What it takes more to believe in an article where the message sounds like none of ours.

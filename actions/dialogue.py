@@ -163,6 +163,10 @@ def correct(turn: Turn) -> Optional[Answer]:
 
 def affirm(turn: Turn) -> Optional[Answer]:
     """A bare yes: the first of the choices that were open, else more of the same."""
+    asked = property_within(turn) if not turn.pressed else None
+    if asked and turn.focus.records:
+        # "Is it closed, yes or no".
+        return about_records(turn, turn.focus.records[:1], asked)
     if turn.focus.pending and turn.focus.shown:
         turn.ordinals = [1]
         return select(turn)

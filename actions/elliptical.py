@@ -13,12 +13,13 @@ from typing import Callable, Dict, List, Optional, Tuple
 from actions import dialogue, filters, pricing, shorthand
 from actions.answer import Answer
 from actions.deciding import SURE_CONFIDENCE
+from actions.gathering import answers
 from actions.kindred import points_at_one, sibling
 from actions.lists import list_answer
 from actions.picking import described, singled_out
 from actions.questions import about_records, answer_question, unknown_property
 from actions.readings import is_question
-from actions.recalling import by_a_word, of_that_kind
+from actions.recalling import by_a_word, last_thing, of_that_kind
 from actions.reference import MAX_RECORDS, resolve, route_for_audience
 from actions.shifting import FOR_SOMEONE, after_a_list, alike, around, list_again, list_in_language, list_shifted, nearest, onward, price_wished, then
 from actions.side_by_side import added, beside_it, one_or_the_other, side_by_side, which_of_them
@@ -32,7 +33,7 @@ Rule = Callable[[Turn], Optional[Answer]]
 def completed(turn: Turn) -> Optional[Answer]:
     """The answer to a short message that leans on the last one, or None when it stands by itself."""
     if not shorthand.short(turn):
-        return None if turn.pressed else returned(turn) or (one_like_it(turn) if turn.intent == "correct" else None)
+        return None if turn.pressed else returned(turn) or (one_like_it(turn) if turn.intent == "correct" else None) or asked_of_name(turn)
     for rule in RULES:
         answer = rule(turn)
         if answer:
@@ -109,7 +110,8 @@ def one_like_it(turn: Turn) -> Optional[Answer]:
 def property_of_focus(turn: Turn) -> Optional[Answer]:
     """"Its price?", « l’adresse ? »: of what was spoken of, or of the first ones listed when they are several."""
     listed = turn.focus.intent == "find"
-    asked = shorthand.property_asked(turn)
+    # "The CEO, what's his name?" asks who, and not what.
+    asked = shorthand.property_asked(turn) or (_second_said(turn) if turn.intent == "ask_definition" else None)
     if not asked or not turn.focus.records or turn.ordinals or turn.named or (listed and turn.facets):
         return None
     several = turn.focus.shown[:MAX_RECORDS] if listed else _told_together(turn)
@@ -124,12 +126,27 @@ def property_of_focus(turn: Turn) -> Optional[Answer]:
     return answer_question(turn, asked) if answer else None
 
 
+def _second_said(turn: Turn) -> Optional[str]:
+    """The second likeliest question, where a word of the message says it."""
+    said = shorthand.property_within(turn)
+    return said if turn.second and said == turn.second[0] else None
+
+
 def _told_together(turn: Turn) -> List[str]:
     """Several things of one kind that the last question was answered of."""
     records = [turn.record(one) for one in turn.focus.records]
     kinds = {record.kind for record in records if record}
     together = 1 < len(records) <= MAX_RECORDS and len(kinds) == 1 and kinds != {"answer"} and is_question(turn.focus.intent or "")
     return list(turn.focus.records) if together else []
+
+
+def asked_of_name(turn: Turn) -> Optional[Answer]:
+    """"I compose and am known at home. The Talent renown permit, who is it for?": what the last clause asks of the thing named."""
+    asked = shorthand.asked_at_last(turn) if turn.linked() and not turn.pressed else None
+    if not asked or asked == turn.intent or not any(answers(turn, turn.record(one), asked) for one in turn.linked()):
+        return None
+    turn.intent, turn.second = asked, None
+    return answer_question(turn, asked)
 
 
 def property_of_name(turn: Turn) -> Optional[Answer]:
@@ -148,6 +165,13 @@ def picked(turn: Turn) -> Optional[Answer]:
     if reference.from_focus and not reference.candidates and shorthand.says(turn.text, "cheapest") and len(turn.focus.shown) > 1 and not turn.facets:
         return pricing.no_prices(turn)
     return dialogue.select(turn) if reference.candidates or not reference.from_focus else None
+
+
+def in_which_language(turn: Turn) -> Optional[Answer]:
+    """"Is it in English or in French?", « c’est en français ? » of an event: what it is, its languages among that."""
+    asking = turn.intent == "change_language" and (len(turn.facets.get("spoken", ())) > 1 or shorthand.says(turn.text, "is_it"))
+    record = last_thing(turn) if asking else None
+    return about_records(turn, [record.id], "ask_definition") if record else None
 
 
 def repeated(turn: Turn) -> Optional[Answer]:
@@ -169,5 +193,6 @@ MEANT_BY: Dict[Rule, str] = {
 }
 RULES: Tuple[Rule, ...] = (
     one_or_the_other, side_by_side, beside_it, added, which_of_them, returned, list_again, one_like_it, meant_by_name, around, nearest, alike, picked,
-    for_someone_else, property_of_focus, property_of_name, list_in_language, list_shifted, price_wished, onward, then, repeated,
+    for_someone_else, property_of_focus, asked_of_name, property_of_name, list_in_language, list_shifted, price_wished, onward, then,
+    in_which_language, repeated,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List, Optional
+from typing import Any, Dict, List, Optional
 
 from actions import payload
 from actions.answer import Answer, Suggestion
@@ -12,14 +12,17 @@ from actions.deciding import (
     BOUNDARIES,
     NEAR_QUESTION,
     OFFERED_QUESTION,
+    OF_THE_THING,
     SAME_QUESTION,
     article_fits,
     best_article,
+    follows,
     raised,
     same_article,
 )
 from actions.questions import about_records, leans
 from actions.readings import LIKELY, POSSIBLE, is_question
+from actions.recalling import last_thing
 from actions.reference import resolve
 from actions.shorthand import short
 from actions.turn import Turn
@@ -44,6 +47,9 @@ def search(turn: Turn, offer: bool = True) -> Answer:
         return leaning
     if turn.unknown_names:
         return unknown_name(turn)
+    of_the_thing = _article_of_the_last(turn)
+    if of_the_thing:
+        return shown(turn, of_the_thing)
     near_misses = _near_misses(turn) if offer else []
     if near_misses:
         turn.focus.shown, turn.focus.pending = near_misses, "ask_definition"
@@ -63,6 +69,13 @@ def possibly_of_what_was_spoken_of(turn: Turn) -> Optional[Answer]:
     """The likeliest question, however unlikely, that it answers: for a message that leans on it, or is short and followed it."""
     followed = turn.focus.intent != "find" and short(turn) and turn.intent not in BOUNDARIES
     return _of_the_last(turn, POSSIBLE) if leans(turn) or followed else None
+
+
+def _article_of_the_last(turn: Turn) -> Optional[Dict[str, Any]]:
+    """"And the fines, how high?" of a law just spoken of: the nearest article about it, which need not be so near."""
+    record = last_thing(turn) if follows(turn) and not turn.named and turn.intent not in BOUNDARIES else None
+    articles = [match for match in turn.matches if record and turn.record(match["record"]).kind == "answer"]
+    return next((match for match in articles if match["belief"] >= OF_THE_THING and record.id in turn.record(match["record"]).about), None)
 
 
 def _of_the_last(turn: Turn, least: float) -> Optional[Answer]:

@@ -37,6 +37,11 @@ _NO_BELONGINGS = {"person", "answer"}
 def belonging(turn: Turn) -> Optional[str]:
     """"His company", "the campus she runs", « sa boîte »: the record of that kind that what was spoken of is tied to."""
     tied = belongings(turn)
+    if says(turn.text, "former"):
+        # "His first company": one that is no more, or that somebody else leads now.
+        now = {target for relation, target, _ in turn.store.related(turn.focus.records[0]) if relation == "works_at"}
+        now |= {one for _, one in turn.store.inverse(turn.focus.records[0], "led_by")}
+        tied = [one for one in tied if one not in now] or tied
     return tied[0] if tied else None
 
 

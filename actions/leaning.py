@@ -32,13 +32,13 @@ def leaning(turn: Turn) -> Optional[Answer]:
     leaning_on_last = completed(turn)
     if leaning_on_last:
         return leaning_on_last
+    if answers_our_question(turn):
+        return find_my_visa(turn)
     if turn.intent in BOUNDARIES:
         # "Who is …" of somebody we have a record of is no trivia.
         said = rest is not None and (not content_words(rest) or not left_over(turn, "asked", "question", "joining"))
         known = said and not turn.facets.get("elsewhere")
         return answer_question(turn, property_asked(turn, beside_names=True) or "ask_definition") if known else None
-    if answers_our_question(turn):
-        return find_my_visa(turn)
     return dialogue.refine(turn) if dialogue.narrows_list(turn) else None
 
 

@@ -39,7 +39,7 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
     least = SAME_WORDS if turn.named or leaning or asks_barely(turn) else SAME_QUESTION
     if near and near["score"] >= least and article_fits(turn, near) and intent != "ask_definition":
         return _article(turn, near)
-    reference = resolve(turn, use_focus=leaning or not near or bool(turn.named) or _goes_on(turn, intent, near))
+    reference = resolve(turn, use_focus=(leaning and not _other_article(turn, near)) or not near or bool(turn.named) or _goes_on(turn, intent, near))
     if reference.out_of_list is not None:
         return out_of_list(turn)
     if reference.candidates:
@@ -199,11 +199,17 @@ def _elliptical(turn: Turn) -> bool:
     return len(words) <= 3 or bool(PRONOUNS & set(words))
 
 
+def _other_article(turn: Turn, near: Optional[Dict[str, Any]]) -> bool:
+    """Whether an article was told last, which answers nothing more, and another one lies near."""
+    last = turn.record(turn.focus.records[0]) if turn.focus.records else None
+    return bool(last and last.kind == "answer" and near and near["record"] != last.id)
+
+
 def _goes_on(turn: Turn, intent: str, near: Dict[str, Any]) -> bool:
     """Whether a short question that names nothing goes on with the thing just spoken of, which answers it: before an
     article that is no more than likely."""
     record = last_thing(turn)
-    if record is None or not short(turn) or turn.facets or not is_question(intent):
+    if record is None or not short(turn) or set(turn.facets) - {"audience"} or not is_question(intent):
         return False
     return near["belief"] < SURE_ARTICLE and answers(turn, record, intent)
 

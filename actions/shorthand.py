@@ -25,6 +25,7 @@ _NOT = re.compile(
 PRONOUNS = frozenset(
     "it its that this they them there he she him her his their il elle ils elles lui leur leurs sa son ses ça ca cela celui y en ce cette".split()
 )
+_CLAUSES = re.compile(r"[.,:;!?…()\n]|\s[-–—]\s")
 # A message that says more than this many words stands by itself.
 SHORT = 7
 # Or more than so many that tell something.
@@ -63,14 +64,16 @@ def property_asked(turn: Turn, beside_names: bool = False) -> Optional[str]:
 
     Words of facets count as words; with `beside_names`, those of names and facets are left out.
     """
-    line = _line(_beside_spans(turn) if beside_names else turn.text)
-    found = set()
-    for intent, pattern in _properties():
-        line, times = re.subn(pattern, " ", line)
-        if times:
-            found.add(intent)
-    rest = [word for word in line.split() if word not in _words("fillers")]
-    return found.pop() if len(found) == 1 and not rest else None
+    return _property_alone(_line(_beside_spans(turn) if beside_names else turn.text))
+
+
+def asked_at_last(turn: Turn) -> Optional[str]:
+    """The intent of a message whose last clause says one property and nothing else ("The CIFRE thesis: who runs it?")."""
+    clauses = [clause for clause in _CLAUSES.split(_beside_spans(turn)) if tokens(clause)]
+    if not clauses or any(property_within(turn, clause) for clause in clauses[:-1]):
+        # Two questions, of which the last is but one.
+        return None
+    return "ask_definition" if re.fullmatch(_pattern("defining"), _line(clauses[-1])) else _property_alone(_line(clauses[-1]))
 
 
 def property_within(turn: Turn, part: Optional[str] = None) -> Optional[str]:
@@ -105,6 +108,16 @@ def short(turn: Turn) -> bool:
     """Whether the message says little enough beside names and facets to lean on the one before."""
     said = tokens(_beside_spans(turn))
     return not turn.pressed and (len(said) <= SHORT or len([word for word in said if word not in _words("fillers")]) <= TELLING)
+
+
+def _property_alone(line: str) -> Optional[str]:
+    found = set()
+    for intent, pattern in _properties():
+        line, times = re.subn(pattern, " ", line)
+        if times:
+            found.add(intent)
+    rest = [word for word in line.split() if word not in _words("fillers")]
+    return found.pop() if len(found) == 1 and not rest else None
 
 
 def _line(text: str) -> str:
