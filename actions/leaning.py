@@ -14,7 +14,7 @@ from actions.kinds import wanted_kinds
 from actions.lists import list_answer
 from actions.questions import answer_question
 from actions.readings import is_question
-from actions.shorthand import left_over, property_asked
+from actions.shorthand import left_over, property_asked, says
 from actions.turn import NARROWING, Turn
 from actions.visa_finder import answers_our_question, find_my_visa
 from knowledge.text import content_words, tokens
@@ -29,6 +29,14 @@ def leaning(turn: Turn) -> Optional[Answer]:
     rest = turn.beside_names()
     if rest is not None and not tokens(rest):
         return answer_question(turn, turn.focus.pending if is_question(turn.focus.pending or "") else "ask_definition")
+    people = [one for one in turn.named if turn.record(one.record).kind == "person"]
+    if len(people) == 1 and says(turn.text, "career"):
+        # « Arthur Mensch, il travaillait où avant Mistral ? »
+        beside = [one.record for one in turn.named if one not in people]
+        turn.named = people
+        told = answer_question(turn, "ask_definition")
+        turn.focus.history += [one for one in beside if one not in turn.focus.history]
+        return told
     leaning_on_last = completed(turn)
     if leaning_on_last:
         return leaning_on_last

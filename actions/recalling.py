@@ -86,6 +86,14 @@ def _two_alike(turn: Turn) -> List[str]:
     return alike[::-1] if len(alike) == 2 and kind != "answer" else []
 
 
+def somebody_spoken_of(turn: Turn) -> Optional[str]:
+    """"When did he leave Meta?" while a person is spoken of: the person, and not what is named beside the pronoun."""
+    record = last_thing(turn)
+    if record is None or record.kind != "person" or not says(turn.text, "subject") or any(turn.record(one.record).kind == "person" for one in turn.named):
+        return None
+    return record.id
+
+
 def people_meant(turn: Turn) -> List[str]:
     """"Her", « de lui » after a question of who is behind something: the people that the record names."""
     record = turn.record(turn.focus.records[0]) if turn.focus.records else None

@@ -11,7 +11,7 @@ from actions.gathering import gather
 from actions.kindred import belonging, counterpart, of_the_person
 from actions.picking import described, singled_out, told
 from actions.readings import is_question
-from actions.recalling import called_by_a_word, last_two, named_in_context, of_last_two, of_that_kind, people_meant, the_other
+from actions.recalling import called_by_a_word, last_two, named_in_context, of_last_two, of_that_kind, people_meant, somebody_spoken_of, the_other
 from actions.shorthand import joined, negated, says
 from actions.turn import Named, Turn
 
@@ -57,6 +57,9 @@ def resolve(turn: Turn, use_focus: bool = True) -> Reference:
         fitting = described(turn)
         if fitting:
             return Reference(candidates=fitting, from_focus=True) if len(fitting) > MAX_RECORDS else Reference(fitting)
+    still = somebody_spoken_of(turn) if use_focus and len(named) == 1 else None
+    if still:
+        return Reference([still], from_focus=True)
     if named:
         other = counterpart(turn) if use_focus and (turn.intent in ("refine", "select", "compare") or joined(turn) or _one_is_meant(turn)) else None
         return Reference([other]) if other else _named(turn, named)
