@@ -71,10 +71,15 @@ def _shown_for(turn: Turn, article_id: str) -> List[str]:
     if named:
         return [one for one in about if one in named] or named
     before = turn.record(turn.focus.records[0]) if turn.focus.records else None
-    if before and (before.id in about or (about and before.kind == turn.record(about[0]).kind and short(turn) and not turn.facets)):
+    if before and (before.id in about or (about and before.kind == turn.record(about[0]).kind and short(turn) and _of_nobody_else(turn))):
         # "And how long do they take to decide?" of a permit: what is told of all permits changes no subject.
         return list(dict.fromkeys([before.id, *about]))
     return about or [article_id]
+
+
+def _of_nobody_else(turn: Turn) -> bool:
+    """"And my husband, can he work?" of a permit goes on with it, « et pour un salarié ? » does not."""
+    return not turn.facets or turn.facets == {"audience": ["family"]}
 
 
 def _named(turn: Turn) -> List[str]:

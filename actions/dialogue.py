@@ -16,6 +16,7 @@ from actions.readings import is_question, likely_other
 from actions.reference import resolve, wanted
 from actions.shorthand import joined, left_over, property_within, says
 from actions.turn import NARROWING, Turn
+from knowledge.store import Filter
 from knowledge.text import tokens
 
 # "More" of a list rather than of the thing last spoken of.
@@ -50,7 +51,15 @@ def refine(turn: Turn) -> Optional[Answer]:
         return answer
     if turn.facets.get("kind") or turn.facets.get("topic") or turn.dates:
         return list_answer(turn, filters.from_turn(turn))
-    return None
+    return _others_of_that_kind(turn)
+
+
+def _others_of_that_kind(turn: Turn) -> Optional[Answer]:
+    """"Rather in health" after a grant was spoken of, or an article about one: the grants of that sector, area or price."""
+    subjects = [one for one in turn.focus.records if turn.record(one) and turn.record(one).kind != "answer"]
+    if not subjects or not NARROWING & set(turn.facets):
+        return None
+    return list_answer(turn, filters.from_turn(turn, base=Filter(kinds=(turn.record(subjects[0]).kind,))))
 
 
 def _one_of_that_kind(turn: Turn) -> bool:
@@ -166,7 +175,9 @@ def affirm(turn: Turn) -> Optional[Answer]:
     asked = property_within(turn) if not turn.pressed else None
     if asked and turn.focus.records:
         # "Is it closed, yes or no".
-        return about_records(turn, turn.focus.records[:1], asked)
+        told = about_records(turn, turn.focus.records[:1], asked)
+        turn.focus.speak_of(turn.focus.records, asked)
+        return told or unknown_property(turn, turn.focus.records[0], asked)
     if turn.focus.pending and turn.focus.shown:
         turn.ordinals = [1]
         return select(turn)

@@ -24,7 +24,7 @@ from actions.reference import MAX_RECORDS, resolve, route_for_audience
 from actions.shifting import FOR_SOMEONE, after_a_list, alike, around, list_again, list_in_language, list_shifted, nearest, onward, price_wished, then
 from actions.side_by_side import added, beside_it, one_or_the_other, side_by_side, which_of_them
 from actions.smalltalk import small_talk
-from actions.turn import Turn
+from actions.turn import NARROWING, Turn
 from knowledge.store import Filter
 
 Rule = Callable[[Turn], Optional[Answer]]
@@ -159,6 +159,9 @@ def property_of_name(turn: Turn) -> Optional[Answer]:
 def picked(turn: Turn) -> Optional[Answer]:
     """"The other one", "the one near Bastille", « la moins chère »: that one of those shown or spoken of."""
     pointing = any(shorthand.says(turn.text, group) for group in ("other", "cheapest", "sooner")) or singled_out(turn)
+    if after_a_list(turn) and shorthand.says(turn.text, "several") and NARROWING & set(turn.facets):
+        # "Only those for shops" wants some of the list.
+        return None
     if not pointing or turn.ordinals or not turn.focus.records or (turn.named and not described(turn)):
         return None
     reference = resolve(turn)
@@ -171,7 +174,10 @@ def in_which_language(turn: Turn) -> Optional[Answer]:
     """"Is it in English or in French?", « c’est en français ? » of an event: what it is, its languages among that."""
     asking = turn.intent == "change_language" and (len(turn.facets.get("spoken", ())) > 1 or shorthand.says(turn.text, "is_it"))
     record = last_thing(turn) if asking else None
-    return about_records(turn, [record.id], "ask_definition") if record else None
+    if record is None:
+        return None
+    turn.focus.speak_of([record.id], "ask_definition")
+    return about_records(turn, [record.id], "ask_definition")
 
 
 def repeated(turn: Turn) -> Optional[Answer]:

@@ -44,7 +44,8 @@ def around(turn: Turn) -> Optional[Answer]:
 
 def alike(turn: Turn) -> Optional[Answer]:
     """"Something similar?", « d’autres boîtes du même genre »: others of the kind, sector and topic of what was spoken of."""
-    if not shorthand.says(turn.text, "similar") or not turn.focus.records or turn.named:
+    others = turn.intent in ("find", "refine") and shorthand.says(turn.text, "others") and not turn.facets.get("kind") and not after_a_list(turn)
+    if not (others or shorthand.says(turn.text, "similar")) or not turn.focus.records or turn.named:
         return None
     if is_question(turn.intent) and turn.confidence >= LIKELY_QUESTION and not turn.facets.get("kind"):
         # « Depuis quand c’est comme ça ? » asks of the thing itself.
@@ -79,7 +80,7 @@ def list_shifted(turn: Turn) -> Optional[Answer]:
     """"And labs?", "April", "for students", « et en mars ? »: the list last shown, moved by just that."""
     if not after_a_list(turn) or turn.named or not (turn.facets or turn.dates) or turn.facets.get("elsewhere"):
         return None
-    if shorthand.left_over(turn, "joining", "meaning", "none", "open_to"):
+    if shorthand.left_over(turn, "joining", "meaning", "none", "open_to", "among"):
         return None
     base = filters.from_json(turn.focus.filter)
     if base.kinds and turn.facets.get("audience") and (base.audiences or set(base.kinds) & set(FOR_SOMEONE)):
