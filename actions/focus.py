@@ -51,6 +51,11 @@ class Focus:
         """Plain JSON for the slot."""
         return asdict(self)
 
+    def wish_for(self, filter_: Dict[str, Any]) -> None:
+        """Notes a list that was asked for and not shown, so that it can be had when moved; an empty filter is no wish."""
+        if filter_.get("kinds"):
+            self.filter, self.shown, self.offset, self.intent, self.records = filter_, [], 0, "find", []
+
     def speak_of(self, records: List[str], intent: Optional[str] = None) -> None:
         """Notes what this answer is about; a list that was shown stays, so that "the third one" still works."""
         if records:

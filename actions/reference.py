@@ -8,7 +8,7 @@ from typing import List, Optional, Set
 
 from actions.focus import PAGE
 from actions.gathering import gather
-from actions.kindred import belonging, counterpart, of_the_person
+from actions.kindred import belonging, counterpart, of_the_person, tied_to
 from actions.picking import described, singled_out, told
 from actions.readings import is_question
 from actions.recalling import called_by_a_word, last_two, named_in_context, of_last_two, of_that_kind, people_meant, somebody_spoken_of, the_other
@@ -114,8 +114,15 @@ def _in_focus(turn: Turn) -> Reference:
     route = route_for_audience(turn, main)
     if route is None and is_question(turn.intent) and turn.intent not in ASKED_OF_ANY and not gather(turn, turn.record(main), turn.intent):
         beside = (one for one in turn.focus.records[1:] if turn.record(one) and gather(turn, turn.record(one), turn.intent))
-        return Reference([next(beside, main)], from_focus=True)
+        return Reference([next(beside, _of_theirs(turn, main) or main)], from_focus=True)
     return Reference([route or main], from_focus=True)
+
+
+def _of_theirs(turn: Turn, person: str) -> Optional[str]:
+    """"And how large is her team?": what the person leads or works at, where that answers what nothing told of a person does."""
+    if turn.record(person).kind != "person":
+        return None
+    return next((one for one in tied_to(turn, person) if turn.record(one) and gather(turn, turn.record(one), turn.intent)), None)
 
 
 def _picked(turn: Turn) -> Reference:

@@ -26,6 +26,8 @@ PRONOUNS = frozenset(
     "it its that this they them there he she him her his their il elle ils elles lui leur leurs sa son ses ça ca cela celui y en ce cette".split()
 )
 _CLAUSES = re.compile(r"[.,:;!?…()\n]|\s[-–—]\s")
+# Asks what something is, among words that define.
+_WHAT = {"what", "whats", "quoi", "koi", "kwa", "kesako", "qu"}
 # A message that says more than this many words stands by itself.
 SHORT = 7
 # Or more than so many that tell something.
@@ -69,11 +71,13 @@ def property_asked(turn: Turn, beside_names: bool = False) -> Optional[str]:
 
 def asked_at_last(turn: Turn) -> Optional[str]:
     """The intent of a message whose last clause says one property and nothing else ("The CIFRE thesis: who runs it?")."""
-    clauses = [clause for clause in _CLAUSES.split(_beside_spans(turn)) if tokens(clause)]
-    if not clauses or any(property_within(turn, clause) for clause in clauses[:-1]):
+    lines = [_line(clause) for clause in _CLAUSES.split(_beside_spans(turn))]
+    lines = [line for line in lines if set(line.split()) - _words("fillers") or _WHAT & set(line.split())]
+    if not lines or any(_property_alone(line, "question") for line in lines[:-1]):
         # Two questions, of which the last is but one.
         return None
-    return "ask_definition" if re.fullmatch(_pattern("defining"), _line(clauses[-1])) else _property_alone(_line(clauses[-1]))
+    said = set(lines[-1].split())
+    return "ask_definition" if _WHAT & said and said <= _words("defining") else _property_alone(lines[-1])
 
 
 def property_within(turn: Turn, part: Optional[str] = None) -> Optional[str]:
@@ -110,13 +114,13 @@ def short(turn: Turn) -> bool:
     return not turn.pressed and (len(said) <= SHORT or len([word for word in said if word not in _words("fillers")]) <= TELLING)
 
 
-def _property_alone(line: str) -> Optional[str]:
+def _property_alone(line: str, *besides: str) -> Optional[str]:
     found = set()
     for intent, pattern in _properties():
         line, times = re.subn(pattern, " ", line)
         if times:
             found.add(intent)
-    rest = [word for word in line.split() if word not in _words("fillers")]
+    rest = set(line.split()).difference(_words("fillers"), *map(_words, besides))
     return found.pop() if len(found) == 1 and not rest else None
 
 
