@@ -21,6 +21,8 @@ _CLAUSE = re.compile(r"^\s*(?:that |which )?(?:did |does |do |has |have )?(?:s?h
 _POINTED = re.compile(r"\b(?:that|this|cette|cet|ce|the)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # Ties by which something is somebody's, nearest first; then any other.
 _TIES = ("led_by", "founded_by", "works_at", "run_by", "organised_by", "part_of", "located_in")
+# « Celui de LVMH », and no "one" that may be a pronoun.
+_OF_A_MAKER = re.compile(r"\bcel(?:ui|le)\s+(?:de|du|d['’]|des)\b", re.IGNORECASE)
 # "The day, not the week", « la journée, pas la semaine ».
 _PUT_ASIDE = re.compile(r"\b(?:not|pas)\s+(?:(?:the|an?|les?|la)\s+|l['’])?([\w'-]+)", re.IGNORECASE)
 # What holds what: a thing and the place or body it is in are no pair to be compared.
@@ -112,7 +114,7 @@ def sibling(turn: Turn) -> Optional[str]:
     if not said:
         return None
     record = turn.record(turn.focus.records[0])
-    own = _stems(tokens(record.name.en) + tokens(record.name.fr)) - said
+    own = frozenset().union(*(name.stems for name in turn.store.names_in_words() if name.record == record.id)) - said
     listed = set(turn.focus.filter.get("kinds") or []) if turn.focus.intent == "find" else set()
     pointed = {record.kind} if says(turn.text, "one") else set()
     names = [(name.record, name.stems) for name in turn.store.names_in_words() if name.record != record.id]
@@ -124,6 +126,9 @@ def sibling(turn: Turn) -> Optional[str]:
             kin = sum(1 / bearers[word] for word in words & own)
             shared[other] = max(shared.get(other, 0.0), kin + ALIKE * (turn.record(other).kind == record.kind))
     nearest = [other for other in shared if shared[other] == max(shared.values())]
+    if not nearest and _OF_A_MAKER.search(turn.text):
+        # The only one there is of that name, of whatever kind it is held to be.
+        nearest = list({other for other, words in names if said <= words and turn.record(other).kind != "answer"})
     return nearest[0] if len(nearest) == 1 else None
 
 

@@ -10,7 +10,7 @@ from actions import payload
 from actions.answer import Answer, SourceLine, Suggestion
 from actions.articles import article, shown
 from actions.composing import facts_answer, notice, suggestions
-from actions.deciding import NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, SAME_WORDS, SURE_ARTICLE, article_fits, best_article, is_about, sure
+from actions.deciding import NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, SAME_WORDS, SURE_ARTICLE, SURELY_MEANT, article_fits, best_article, is_about, sure
 from actions.gathering import Gathered, Line, answers, fact_line, gather, status_line
 from actions.readings import asked_too, both, is_question, possible_others, with_near_questions
 from actions.recalling import last_thing, of_that_kind
@@ -211,7 +211,7 @@ def _goes_on(turn: Turn, intent: str, near: Dict[str, Any]) -> bool:
     record = last_thing(turn)
     if record is None or not short(turn) or set(turn.facets) - {"audience"} or not is_question(intent):
         return False
-    return near["belief"] < SURE_ARTICLE and answers(turn, record, intent)
+    return near["belief"] < (SURE_ARTICLE if answers(turn, record, intent) else SURELY_MEANT)
 
 
 def _read_as(turn: Turn, answer: Answer, reference: Reference) -> Answer:

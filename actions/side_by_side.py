@@ -39,7 +39,8 @@ def beside_it(turn: Turn) -> Optional[Answer]:
 
 def added(turn: Turn) -> Optional[Answer]:
     """"Add SCAI to the comparison", « ajoutez H Company » after some were compared: beside those, the last ones where there are too many."""
-    before = _compared(turn)
+    shown = turn.focus.shown
+    before = _compared(turn) or (list(shown) if turn.focus.intent != "find" and 1 < len(shown) <= MAX_RECORDS and set(turn.focus.records) & set(shown) else [])
     more = [one for one in turn.linked() if one not in before]
     if not before or not more or not shorthand.says(turn.text, "adding", at_start=True):
         return None
