@@ -39,7 +39,7 @@ _NO_BELONGINGS = {"person", "answer"}
 def belonging(turn: Turn) -> Optional[str]:
     """"His company", "the campus she runs", « sa boîte »: the record of that kind that what was spoken of is tied to."""
     tied = belongings(turn)
-    if says(turn.text, "former"):
+    if tied and says(turn.text, "former"):
         # "His first company": one that is no more, or that somebody else leads now.
         now = {target for relation, target, _ in turn.store.related(turn.focus.records[0]) if relation == "works_at"}
         now |= {one for _, one in turn.store.inverse(turn.focus.records[0], "led_by")}
@@ -126,7 +126,7 @@ def sibling(turn: Turn) -> Optional[str]:
             kin = sum(1 / bearers[word] for word in words & own)
             shared[other] = max(shared.get(other, 0.0), kin + ALIKE * (turn.record(other).kind == record.kind))
     nearest = [other for other in shared if shared[other] == max(shared.values())]
-    if not nearest and _OF_A_MAKER.search(turn.text):
+    if not nearest and not turn.named and _OF_A_MAKER.search(turn.text):
         # The only one there is of that name, of whatever kind it is held to be.
         nearest = list({other for other, words in names if said <= words and turn.record(other).kind != "answer"})
     return nearest[0] if len(nearest) == 1 else None

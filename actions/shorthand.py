@@ -77,7 +77,7 @@ def asked_at_last(turn: Turn) -> Optional[str]:
         # Two questions, of which the last is but one.
         return None
     said = set(lines[-1].split())
-    return "ask_definition" if _WHAT & said and said <= _words("defining") else _property_alone(lines[-1])
+    return "ask_definition" if _WHAT & said and said <= _words("defining") else _property_alone(lines[-1], "question")
 
 
 def property_within(turn: Turn, part: Optional[str] = None) -> Optional[str]:

@@ -107,3 +107,8 @@ def test_rather_those_of_a_list_wants_some_of_it_and_no_namesake(talk):
 @pytest.mark.parametrize("text", ["Grand Salon: how does it work?", "Grand Salon, comment ça marche ?"])
 def test_how_a_thing_without_steps_works_is_what_it_is(talk, text):
     assert talk.says(text, "ask_how_to_apply", {"Grand Salon": "grand-salon"})["kind"] == "definition"
+
+
+def test_a_first_company_with_nobody_spoken_of_is_nobody_s(talk):
+    answer = talk.says("my first company, health", "ask_general", facets={"company": "kind=startup", "health": "sector=health"})
+    assert answer["kind"] != "error"
