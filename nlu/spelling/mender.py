@@ -28,6 +28,10 @@ SOUNDED, SILENT = 0.5, 0.1
 REAL, RARE, MUCH_COMMONER = 2.8, 1.7, 1.3
 # What the word put in its place must be worth, and how common both halves of words run together (more so short ones).
 LEAST, HALVES, SHORT_HALVES = 1.2, 4.0, 5.5
+# What a missing space costs, beside a slip; the letters of each half where one of them is misspelt besides.
+SPACE, LONG_HALF = 2.4, 4
+# A town or country that is named is no chance.
+SURE_TOWN = 9.0
 # Letters from which a word one slip from a town or country elsewhere is that.
 TOWN = 6
 # How much commoner the accented spelling must be before accents are put back.
@@ -47,7 +51,10 @@ NEVER_ASKED, ASKED_BY_MANY = 2, 200
 _SEAM = re.compile(r"^(?:[a-zà-ÿ]+(?=[A-Z])|[A-Z]{2,}(?=[a-zà-ÿ]{4}))")
 # What ends before a word that begins no sentence.
 _INSIDE = re.compile(r"[a-zà-ÿ,’'-]\s*$")
+# What loses its vowel before another: « dimpôts ».
+_ELIDED, _VOWEL = re.compile(r"[cdjlmnst]|qu"), re.compile(r"[aeiouyh]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+Guess = Tuple[float, str]
 
 
 class Mender:
@@ -136,10 +143,19 @@ class Mender:
         if len(folded) < 4 or word.isupper() or not (word[1:].islower() or word.islower()):
             return word
         if own >= RARE:
-            return self._nearest(folded, language, 1, own + MUCH_COMMONER) or (not word[0].isupper() and self._split(folded, language, SHORT_HALVES)) or word
+            apart = None if word[0].isupper() else self._split(folded, language, SHORT_HALVES)
+            return self._likelier(self._nearest(folded, language, 1, own + MUCH_COMMONER), apart) or word
         # What has a capital and is no word is rather a name than two words run together.
         apart = None if word[0].isupper() else self._split(folded, language)
-        return self._nearest(folded, language, 1) or apart or self._nearest(folded, language, 2) or word
+        found = self._likelier(self._nearest(folded, language, 1), apart) or self._likelier(self._nearest(folded, language, 2), None)
+        return found or (not word[0].isupper() and self._split_and_mended(folded, language)) or word
+
+    def _likelier(self, near: Optional[Guess], apart: Optional[Guess]) -> Optional[str]:
+        """The word nearby, or the two run together where those are so usual that a missing space is the likelier slip."""
+        if near and apart and apart[0] - SPACE > near[0]:
+            return apart[1]
+        best = near or apart
+        return best[1] if best else None
 
     def _elided(self, word: str, language: str) -> str:
         # "l'incubateurr": the part after the apostrophe is the word.
@@ -156,15 +172,31 @@ class Mender:
     def _stands_alone(self, folded: str, language: str) -> bool:
         return folded in self._lexicon.names or self._worth(folded, language) >= (SHORT_HALVES if len(folded) < 3 else HALVES)
 
-    def _split(self, folded: str, language: str, least: float = HALVES) -> Optional[str]:
-        best: Tuple[float, str] = (0.0, "")
+    def _split(self, folded: str, language: str, least: float = HALVES) -> Optional[Guess]:
+        """(how usual the rarer half is, both halves) of the likeliest split."""
+        best: Tuple[float, float, str] = (0.0, 0.0, "")
         for at in range(1, len(folded)):
             halves = folded[:at], folded[at:]
+            elided = language == "fr" and bool(_ELIDED.fullmatch(folded, 0, at) and _VOWEL.match(halves[1]))
+            if min(map(len, halves)) == 1 and not elided and not {"a", "y"} & set(halves):
+                continue
             worths = [self._worth(half, language) for half in halves]
             # A small word before a long one is no chance ("infrench", « laboite »); a small one behind may be an ending.
             needed = [SHORT_HALVES if at < 3 else least, least] if len(halves[1]) > 3 else [least + (1.5 if min(map(len, halves)) < 3 else 0.0)] * 2
             if all(worth >= one for worth, one in zip(worths, needed)):
-                best = max(best, (sum(worths), " ".join(self._spelt(half, language) for half in halves)))
+                best = max(best, (sum(worths), min(worths), ("'" if elided else " ").join(self._spelt(half, language) for half in halves)))
+        return best[1:] if best[2] else None
+
+    def _split_and_mended(self, folded: str, language: str) -> Optional[str]:
+        """« femmepeuut »: two words run together of which one is misspelt besides."""
+        best: Guess = (0.0, "")
+        for at in range(LONG_HALF, len(folded) - LONG_HALF + 1):
+            for known, typed in ((folded[:at], folded[at:]), (folded[at:], folded[:at])):
+                worth = self._worth(known, language)
+                near = self._nearest(typed, language, 1, HALVES) if worth >= SHORT_HALVES - 1 and not self._worth(typed, language) else None
+                if near and worth + near[0] > best[0]:
+                    halves = (self._spelt(known, language), near[1])
+                    best = worth + near[0], " ".join(halves if folded.startswith(known) else halves[::-1])
         return best[1] or None
 
     def _worth(self, folded: str, language: str) -> float:
@@ -176,14 +208,15 @@ class Mender:
         other = LANGUAGES[1 - LANGUAGES.index(language)]
         return spellings[language].get(folded) or spellings[other].get(folded) or folded
 
-    def _nearest(self, folded: str, language: str, slips: int, least: float = LEAST) -> Optional[str]:
+    def _nearest(self, folded: str, language: str, slips: int, least: float = LEAST) -> Optional[Guess]:
+        """(what it is worth, the word) of the likeliest word at most so many slips away; None below `least`."""
         if slips > 1 and len(folded) < 6:
             return None
         near = self._lexicon.near(folded, slips)
         nearest = [word for word, slip in near.items() if slip == min(near.values()) and word in self._lexicon.names]
         if nearest:
             # It may be a name: the linker weighs that, and asks when in doubt.
-            return nearest[0] if len(nearest) == 1 == slips and nearest[0] in self._lexicon.abroad and len(folded) >= TOWN else None
+            return (SURE_TOWN, nearest[0]) if len(nearest) == 1 == slips and nearest[0] in self._lexicon.abroad and len(folded) >= TOWN else None
         for word in self._lexicon.heard(folded):
             heard = SOUNDED + SILENT * DamerauLevenshtein.distance(word, folded)
             near[word] = min(near.get(word, heard), heard)
@@ -192,7 +225,7 @@ class Mender:
             for word, slip in near.items() if word not in self._lexicon.names
         ]
         worth, word = max(weighed, default=(0.0, ""), key=lambda pair: (pair[0], pair[1]))
-        return self._spelt(word, language) if worth >= least else None
+        return (worth, self._spelt(word, language)) if worth >= least else None
 
 
 def _together(text: str, found: List[re.Match], at: int) -> bool:
