@@ -35,7 +35,7 @@ _NUMBER = re.compile(r"(\d+)([a-z]*)")
 _WORD = re.compile(r"[^\W\d_]+")
 _MONEY = frozenset("€$£")
 _STOPS = frozenset("?!;\n….")
-_OPENERS = frozenset(("and", "et", "or", "ou"))
+_OPENERS = frozenset("and or ok okay so then rather instead maybe please well et ou alors plutot donc bon sinon pareil svp stp".split())
 
 
 @dataclass(frozen=True)
