@@ -21,7 +21,7 @@ ON_SUBJECT = 0.55
 # What it takes more to believe in an article where the message sounds like none of ours.
 FOREIGN = 0.8
 # Or where a short message follows on something: it is likelier asked of that.
-FOLLOWING = 0.16
+FOLLOWING = 0.42
 # Intent trusted when margin + 2 * nearness reaches this.
 TRUSTED_INTENT = 1.10
 # Heard as a practical question, an article this likely beats a list; heard otherwise, it takes one that is all but certain.
