@@ -1,6 +1,6 @@
 """Finds the records and facets named in a message, as people type them.
 
-Evidence: exact names and aliases, the same words put otherwise, names written together or apart, names by ear, typos,
+Evidence: exact names and aliases, the same words put otherwise, names written together or apart, typos, names by ear,
 then a distinctive single word of a longer name ("Ezratty", "Agoranov"). What explains most of the message wins: the
 longer, more specific name. Ordinary words need more: a one-word name that is also an ordinary word ("Dust", "Alan")
 counts only when written with a capital, beside another name, or when little else is said.
@@ -9,7 +9,7 @@ counts only when written with a capital, beside another name, or when little els
 from __future__ import annotations
 
 import collections
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Dict, Iterable, List, Sequence, Tuple
 
 from knowledge.store import Store
@@ -19,6 +19,7 @@ from nlu.linking.choosing import Candidate, chosen
 from nlu.linking.facets import FacetMatch
 from nlu.linking.gazetteer import Found, Gazetteer
 from nlu.linking.guessing import Guess, Guesser
+from nlu.linking.hearing import Hearing
 from nlu.linking.matching import Matcher
 from nlu.linking.unknown import is_name, unknown_spans
 from nlu.linking.words import Word, is_inflected, is_known_word, is_ordinary, words_of
@@ -58,9 +59,12 @@ class Linker:
         names = [(name, record, 1.0 if main else 0.9) for name, record, main in store.names()]
         self._kinds = {record: store.record(record).kind for record in {record for _, record, _ in names}}
         self._guesser = Guesser(names)
-        self._parts = Gazetteer(list(_distinctive_parts(names, self._kinds)))
+        parts = list(_distinctive_parts(names, self._kinds))
+        self._parts = Gazetteer(parts)
         self._facets = facets.gazetteer()
+        self._hearing_parts = Hearing(parts, self._facets, parts=True)
         self._matcher = Matcher(Gazetteer(names, wordings=True), self._facets)
+        self._hearing = Hearing(names, self._facets)
 
     def link(self, text: str, typed: str = "") -> Links:
         """The records and facets that `text` names, in the order of the text, without overlaps.
@@ -92,7 +96,9 @@ class Linker:
         whole = list(self._matcher.whole(words))
         # "generative AI" is a topic before it is half of a misspelt name.
         phrases = facets.phrases(self._facets, words, _covered(words, chosen(whole)))
-        return chosen([*whole, *self._matcher.near(words, [not phrase for phrase in phrases])])
+        exact = _covered(words, chosen(whole))
+        free = [not phrase for phrase in phrases]
+        return chosen([*whole, *self._matcher.near(words, free), *self._hearing.near(words, [one and not other for one, other in zip(free, exact)])])
 
     def _partial(self, words: List[Word], taken: List[bool]) -> List[Candidate]:
         found: List[Candidate] = []
@@ -106,7 +112,8 @@ class Linker:
                 near = [(0.8 * score, entry) for score, entry in self._parts.fuzzy([word.folded], 0.84) or sounds]
             if near:
                 found.append(Candidate(at, at + 1, near, "partial", near[0][0]))
-        return found
+        free = [not one and not other for one, other in zip(taken, _covered(words, found))]
+        return found + chosen([replace(one, how="partial") for one in self._hearing_parts.near(words, free)])
 
 
 def _covered(words: Sequence[Word], found: Iterable[Candidate]) -> List[bool]:

@@ -52,6 +52,7 @@ class Matcher:
                 if entries and not _broken(words, start, end) and self._counts(words, start, end, shouted) and not _chance(entries[0], form):
                     yield _candidate(words, start, end, [(1.0, entry) for entry in entries], "exact")
                     break
+        yield from self._turned(words)
         mended, typed = [word.folded for word in words], [word.typed for word in words]
         for form in (mended, typed) if typed != mended else (mended,):
             tokens = tokens_of(form)
@@ -65,6 +66,16 @@ class Matcher:
                     entries = self._names.reworded(key)
                     if entries:
                         yield _candidate(words, start, end, [(REWORDED, entry) for entry in entries], "reworded")
+
+    def _turned(self, words: List[Word]) -> Iterator[Candidate]:
+        """Names of people as lists have them, the family name first and a comma after it ("Luccioni, Sasha")."""
+        for comma in (at for at, word in enumerate(words) if at and word.broken):
+            for start, end in ((comma - 1, comma + 1), (comma - 1, comma + 2), (comma - 2, comma + 1)):
+                if start < 0 or end > len(words) or _broken(words, start, comma) or _broken(words, comma, end):
+                    continue
+                entries = self._names.spelt([word.folded for word in (*words[comma:end], *words[start:comma])])
+                if entries:
+                    yield _candidate(words, start, end, [(1.0, entry) for entry in entries], "exact")
 
     def near(self, words: List[Word], free: Sequence[bool]) -> Iterator[Candidate]:
         """Names that the words sound like or are typos of; only of words that are `free`."""
@@ -210,6 +221,8 @@ def _common(folded: str) -> bool:
 def _chance(entry: Entry, form: Sequence[str]) -> bool:
     """Whether everyday words make a name by chance when run together ("link up"); initials do not ("B. S. P. C. E.")."""
     if len(form) == 1 or entry.name == " ".join(form):
+        return False
+    if len(form) == 2 and len(form[0]) > 2 and form[1].isdigit():
         return False
     if any(len(word) == 1 for word in form):
         return len(form) < 3 or any(len(word) > 1 for word in form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from knowledge.text import fold, stem
 DROPPED = frozenset("the le la les l des du de d of and et s".split())
 # What turns "Y X" into "X of Y".
 OF = frozenset("of by from du de d des chez".split())
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|e|er|eme)$")
 _SAME = Path(__file__).with_name("same.yml")
 _SPOKEN = Path(__file__).with_name("spoken.yml")
 
@@ -66,7 +68,9 @@ def spelt_out(words: Sequence[str]) -> Iterator[List[str]]:
     for at, word in enumerate(words):
         number = word if len(word) == 1 else word.strip("abcdefghijklmnopqrstuvwxyz")
         for said in _spoken().get(number, ()) if number else ():
-            yield [*words[:at], *word.replace(number, f" {said} ").split(), *words[at + 1 :]]
+            # "21st" is said in one word of its own, or in those of its number.
+            rest = _ORDINAL.sub("", word)
+            yield [*words[:at], *rest.replace(number, f" {said} ").split(), *words[at + 1 :]]
 
 
 def _heads_last(tokens: Sequence[Token]) -> Tuple[str, ...]:

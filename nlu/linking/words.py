@@ -33,8 +33,8 @@ _ACCENTS = str.maketrans("àâäáãçéèêëîïíôöóûüùúñÿ", "aaaaac
 class Word:
     """A word: `folded` for matching, `start`/`end` in the message, `capital` when it begins with one.
 
-    `typed`: folded as it was typed, where the spelling was mended since; otherwise the same. `broken`: a comma, a full
-    stop or the like stands before it.
+    `typed`: folded as it was typed, where the spelling was mended since; otherwise the same. `letters`: the same in
+    small letters, with the accents. `broken`: a comma, a full stop or the like stands before it.
     """
 
     folded: str
@@ -42,6 +42,7 @@ class Word:
     end: int
     capital: bool
     typed: str
+    letters: str
     broken: bool = False
 
 
@@ -60,7 +61,7 @@ def words_of(text: str, typed: str = "") -> List[Word]:
             folded = fold(part).replace(" ", "")
             if folded:
                 broken = not number and bool(found) and bool(_BREAK.search(text, found[-1].end, start))
-                found.append(Word(folded, start, start + len(part), part[0].isupper(), folded, broken))
+                found.append(Word(folded, start, start + len(part), part[0].isupper(), folded, part.lower(), broken))
             start += len(part) + 1
     return _as_typed(found, words_of(typed)) if typed and typed != text else found
 
@@ -70,10 +71,14 @@ def _as_typed(words: List[Word], typed: List[Word]) -> List[Word]:
     matcher = difflib.SequenceMatcher(None, [word.folded for word in typed], [word.folded for word in words], autojunk=False)
     for change, a, b, c, d in matcher.get_opcodes():
         if change in ("replace", "insert"):
-            before = [word.folded for word in typed[a:b]]
-            given = before if b - a == d - c else ["".join(before), *[""] * (d - c - 1)]
+            given = [(word.folded, word.letters) for word in typed[a:b]]
+            if b - a != d - c:
+                whole = ("".join(folded for folded, _ in given), "".join(letters for _, letters in given))
+                given = [whole, *[("", "")] * (d - c - 1)]
             capital = any(word.capital for word in typed[a:b])
-            words[c:d] = [dataclasses.replace(word, typed=one, capital=word.capital or capital) for word, one in zip(words[c:d], given)]
+            words[c:d] = [
+                dataclasses.replace(word, typed=folded, letters=letters, capital=word.capital or capital) for word, (folded, letters) in zip(words[c:d], given)
+            ]
     return words
 
 
