@@ -29,7 +29,7 @@ def bones(heard: str) -> str:
     """The consonants of what is heard, those that are easily taken for one another made one.
 
     >>> bones("uimen"), bones("d@kdibi")
-    ('m', 'tktp')
+    ('mm', 'tktp')
     """
     return _SOFT.sub("", heard).translate(_SAME_BONE)
 
