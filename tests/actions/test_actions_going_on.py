@@ -6,7 +6,7 @@ import pytest
 from answer_builders import match
 from talking import cards, spoken_of
 
-from actions.deciding import SURE_ARTICLE, SURELY_MEANT
+from actions.deciding import FOLLOWING, NEAR_QUESTION, SURELY_MEANT
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def on_the_permit(talk):
     return talk
 
 
-@pytest.mark.parametrize("belief, kind", [(SURELY_MEANT, "facts"), (SURE_ARTICLE + 0.01, "article")])
+@pytest.mark.parametrize("belief, kind", [(SURELY_MEANT, "facts"), (NEAR_QUESTION + FOLLOWING + 0.01, "article")])
 def test_a_short_question_goes_on_with_the_thing_unless_an_article_is_all_but_certain(on_the_permit, belief, kind):
     near = [match("bank-account", belief)]
     assert on_the_permit.says("how much must one pay for the first", "ask_cost", matches=near)["kind"] == kind
