@@ -73,6 +73,12 @@ def best_article(turn: Turn, least: float, besides: Optional[str] = None) -> Opt
     return None
 
 
+def article_about(turn: Turn, record_id: str, least: float) -> Optional[Dict[str, Any]]:
+    """The likeliest `answer` record about that very record, believed in at least so much, whatever else lies nearer."""
+    articles = [match for match in turn.matches if turn.record(match["record"]) and turn.record(match["record"]).kind == "answer"]
+    return next((match for match in articles if match["belief"] >= least and record_id in turn.record(match["record"]).about), None)
+
+
 def same_article(turn: Turn, least: float) -> Optional[Dict[str, Any]]:
     """The likeliest `answer` record, when one of its questions is at least so near: it then says the same thing."""
     near = best_article(turn, NEAR_QUESTION)

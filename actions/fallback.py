@@ -14,6 +14,7 @@ from actions.deciding import (
     OFFERED_QUESTION,
     OF_THE_THING,
     SAME_QUESTION,
+    article_about,
     article_fits,
     best_article,
     follows,
@@ -74,8 +75,7 @@ def possibly_of_what_was_spoken_of(turn: Turn) -> Optional[Answer]:
 def _article_of_the_last(turn: Turn) -> Optional[Dict[str, Any]]:
     """"And the fines, how high?" of a law just spoken of: the nearest article about it, which need not be so near."""
     record = last_thing(turn) if follows(turn) and not turn.named and turn.intent not in BOUNDARIES else None
-    articles = [match for match in turn.matches if record and turn.record(match["record"]).kind == "answer"]
-    return next((match for match in articles if match["belief"] >= OF_THE_THING and record.id in turn.record(match["record"]).about), None)
+    return article_about(turn, record.id, OF_THE_THING) if record else None
 
 
 def _of_the_last(turn: Turn, least: float) -> Optional[Answer]:

@@ -10,7 +10,10 @@ from actions import payload
 from actions.answer import Answer, SourceLine, Suggestion
 from actions.articles import article, shown
 from actions.composing import facts_answer, notice, suggestions
-from actions.deciding import NEAR_QUESTION, OFFERED_QUESTION, SAME_QUESTION, SAME_WORDS, SURE_ARTICLE, SURELY_MEANT, article_fits, best_article, is_about, sure
+from actions.deciding import (
+    NEAR_QUESTION, OF_THE_THING, OFFERED_QUESTION, SAME_QUESTION, SAME_WORDS, SURE_ARTICLE, SURELY_MEANT, article_about, article_fits, best_article,
+    follows, is_about, sure,
+)
 from actions.gathering import Gathered, Line, answers, fact_line, gather, status_line
 from actions.readings import asked_too, both, is_question, possible_others, with_near_questions
 from actions.recalling import last_thing, of_that_kind
@@ -63,6 +66,9 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
     said = likely and not asks_barely(turn) and (likely["score"] >= SAME_QUESTION or likely["belief"] >= SURE_ARTICLE)
     if answer is None and likely and (said or is_about(turn, likely, reference.records)):
         return _article(turn, likely)
+    told = article_about(turn, reference.records[0], OF_THE_THING) if answer is None and follows(turn) else None
+    if told:
+        return _article(turn, told)
     answer = answer or unknown_property(turn, reference.records[0], intent)
     turn.focus.speak_of(reference.records, intent)
     return _read_as(turn, answer, reference)

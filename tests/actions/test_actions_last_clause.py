@@ -53,6 +53,12 @@ def test_after_a_thing_an_article_about_it_need_not_lie_so_near(talk):
     assert talk.says("and the spouse, what then?", "refine", matches=near)["kind"] == "article"
 
 
+@pytest.mark.parametrize("about, kind", [("visa-spouse-work", "article"), ("bank-account", "refusal")])
+def test_what_no_fact_of_the_thing_tells_an_article_about_it_may(talk, about, kind):
+    talk.says("what is the Talent permit", "ask_definition", PERMIT)
+    assert talk.says("who checks it then", "ask_who", matches=[match(about, 0.35)])["kind"] == kind
+
+
 def test_with_nothing_before_it_must(talk):
     assert talk.says("and the spouse, what then?", "refine", matches=[match("visa-spouse-work", 0.35)])["kind"] == "refusal"
 
