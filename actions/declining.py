@@ -72,7 +72,7 @@ def decline(turn: Turn) -> Answer:
     if dated and not elsewhere and not turn.unknown_names and turn.confidence < SURE_LISTED:
         return list_instead(turn) or search(turn)
     refusal = boundary(turn, turn.intent if turn.intent in BOUNDARIES else "out_of_scope")
-    if turn.intent == "ask_other_city" and not turn.named:
+    if turn.intent in ("ask_other_city", "ask_other_country") and not turn.named and "visa" not in turn.facets.get("kind", ()):
         # "Ok then Paris" asks for the same here.
         turn.focus.wish_for(filters.to_json(filters.from_turn(turn)))
     return with_articles(turn, refusal) if turn.intent in ("ask_personal_case", "ask_daily_life") else refusal

@@ -172,7 +172,8 @@ def picked(turn: Turn) -> Optional[Answer]:
 
 def in_which_language(turn: Turn) -> Optional[Answer]:
     """"Is it in English or in French?", « c’est en français ? » of an event: what it is, its languages among that."""
-    asking = turn.intent == "change_language" and (len(turn.facets.get("spoken", ())) > 1 or shorthand.says(turn.text, "is_it"))
+    either = len(turn.facets.get("spoken", ())) > 1 and not turn.named
+    asking = either or (turn.intent == "change_language" and shorthand.says(turn.text, "is_it"))
     record = last_thing(turn) if asking else None
     if record is None:
         return None

@@ -39,6 +39,10 @@ _NO_BELONGINGS = {"person", "answer"}
 def belonging(turn: Turn) -> Optional[str]:
     """"His company", "the campus she runs", « sa boîte »: the record of that kind that what was spoken of is tied to."""
     tied = belongings(turn)
+    spoken_of = turn.record(turn.focus.records[0]) if tied else None
+    if spoken_of and spoken_of.kind == turn.record(tied[0]).kind:
+        # « Sa boîte » after who runs a company was told is that company, and none that it bought.
+        return spoken_of.id
     if tied and says(turn.text, "former"):
         # "His first company": one that is no more, or that somebody else leads now.
         now = {target for relation, target, _ in turn.store.related(turn.focus.records[0]) if relation == "works_at"}

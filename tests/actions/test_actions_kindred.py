@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from talking import cards, spoken_of
+from answer_builders import fact, record
+from talking import Conversation, cards, spoken_of
+
+from actions import turn as turns
 
 
 def test_her_company_is_the_one_she_founded(talk):
@@ -16,6 +19,15 @@ def test_la_boite_qu_elle_dirige(parle):
     parle.says("qui est Ada Moreau", "ask_definition", {"Ada Moreau": "ada-moreau"})
     answer = parle.says("et la boîte qu'elle a fondée, combien de salariés ?", "ask_size", facets={"boîte": "kind=startup"})
     assert answer["kind"] == "facts" and spoken_of(parle) == "lumen"
+
+
+def test_their_company_is_the_one_spoken_of_and_none_tied_to_it(small, monkeypatch):
+    bought = record("petit-bot", "startup", relations=[{"relation": "acquired_by", "record": "grand-bot", "source": "site"}])
+    monkeypatch.setattr(turns, "_store", [small(record("grand-bot", "startup", facts=[fact("employees", {"value": 9, "unit": "person"})]), bought)])
+    talk = Conversation()
+    talk.says("who runs Grand Bot", "ask_who", {"Grand Bot": "grand-bot"})
+    talk.says("how big is his company", "ask_size", facets={"company": "kind=startup"})
+    assert spoken_of(talk) == "grand-bot"
 
 
 def test_a_company_of_somebody_without_one_is_not_made_up(talk):

@@ -63,8 +63,9 @@ def test_with_nothing_before_it_must(talk):
     assert talk.says("and the spouse, what then?", "refine", matches=[match("visa-spouse-work", 0.35)])["kind"] == "refusal"
 
 
-def test_then_paris_lists_what_was_refused_of_lyon(talk):
-    assert talk.says("meetups in Lyon", "ask_other_city", facets={"meetups": "kind=meetup", "Lyon": "elsewhere=other_city"})["kind"] == "refusal"
+@pytest.mark.parametrize("town, intent", [("Lyon", "ask_other_city"), ("Berlin", "ask_other_country")])
+def test_then_paris_lists_what_was_refused_of_another_town(talk, town, intent):
+    assert talk.says(f"meetups in {town}", intent, facets={"meetups": "kind=meetup", town: f"elsewhere={intent[4:]}"})["kind"] == "refusal"
     assert cards(talk.says("ok then Paris", "refine", facets={"Paris": "area=paris"})) == ["cercle-nlp"]
 
 
