@@ -82,7 +82,7 @@ def guessed(turn: Turn) -> Optional[Reference]:
     guess = turn.guesses[0]
     if len(guess["records"]) > 1:
         return Reference(candidates=guess["records"])
-    return Reference(guess["records"], read_as=(turn.text[guess["start"] : guess["end"]], turn.name(guess["records"][0])))
+    return Reference(guess["records"], read_as=(turn.as_typed(guess["start"], guess["end"]), turn.name(guess["records"][0])))
 
 
 def wanted(turn: Turn) -> List[Named]:
@@ -158,7 +158,7 @@ def _named(turn: Turn, named: List[Named]) -> Reference:
     records = _without_parents(turn, records)
     read_as = None
     if first.how != "exact" and first.score < CERTAIN and not turn.pressed and first.how == "fuzzy":
-        read_as = (turn.text[first.start : first.end], turn.name(first.record))
+        read_as = (turn.as_typed(first.start, first.end), turn.name(first.record))
     return Reference(records[:MAX_RECORDS], read_as=read_as)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any, Dict, List, Optional, Tuple
 
 from rasa_sdk import Tracker
@@ -20,6 +22,9 @@ FACET_ENTITIES = ("kind", "topic", "sector", "area", "audience", "stage", "price
 NARROWING = frozenset({"topic", "sector", "area", "stage", "price", "spoken"})
 # A name linked with less than the first (`score`) may be a misreading; with the second or more, it is none.
 SURELY_LINKED, BEYOND_DOUBT = 0.8, 0.9
+
+
+_WORDS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,8 @@ class Turn:
     # Where names and facets stand in the text, and (facet, value, start, end) of the facets alone.
     spans: List[Tuple[int, int]] = field(default_factory=list)
     facet_spans: List[Tuple[str, str, int, int]] = field(default_factory=list)
+    # What the person typed, where misspelt words of it were put right in `text`.
+    typed: str = ""
 
     def in_other_script(self) -> bool:
         """Whether most letters of the message are of neither English nor French (Chinese, Arabic, Cyrillic …)."""
@@ -79,6 +86,14 @@ class Turn:
         for start, end in spans:
             letters[start:end] = " " * (end - start)
         return "".join(letters) if spans else None
+
+    def as_typed(self, start: int, end: int) -> str:
+        """The words that the person typed where `text` has those from `start` to `end`: what is quoted is quoted as it was."""
+        pieces = SequenceMatcher(None, self.text, self.typed or self.text, autojunk=False).get_opcodes()
+        at = next((j1 + (start - i1) * (tag == "equal") for tag, i1, i2, j1, j2 in pieces if i1 <= start < i2), start)
+        to = next((j1 + end - i1 if tag == "equal" else j2 for tag, i1, i2, j1, j2 in pieces if i1 < end <= i2), end)
+        words = [word for word in _WORDS.finditer(self.typed or self.text) if word.end() > at and word.start() < to]
+        return (self.typed or self.text)[words[0].start() : words[-1].end()] if words else self.text[start:end]
 
     def linked(self, least: float = SURELY_LINKED) -> List[str]:
         """The ids of the records named, in the order of the text, that are linked at least so surely."""
@@ -136,6 +151,7 @@ def from_tracker(tracker: Tracker) -> Turn:
         pressed=pressed,
         in_talk=message.get("in_talk"),
         guesses=message.get("guesses") or [],
+        typed=message.get("typed") or "",
     )
     turn.named, turn.facets = _entities(entities, store)
     placed = [entity for entity in entities if entity.get("end")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from answer_builders import record_entity, tracker_message
+from answer_builders import record_entity, tracker_message, turn
 from rasa_sdk import Tracker
 
 from actions.focus import SLOT, Focus
@@ -104,3 +104,14 @@ def test_a_pressed_language_is_kept():
 def test_every_answer_counts():
     first = from_tracker(tracker(tracker_message("greet")))
     assert from_tracker(tracker(tracker_message("greet"), first.focus.as_slot())).focus.turn == first.focus.turn + 1
+
+
+@pytest.mark.parametrize("typed, text, stretch, quoted", [
+    ("", "who runs datiaku now", "datiaku", "datiaku"),
+    ("ouimène in é aïe, c koi", "oui mené in é aïe, c'est quoi", "oui mené in é aïe", "ouimène in é aïe"),
+    ("wat is datiaku", "what is datiaku", "datiaku", "datiaku"),
+    ("whois datiaku's bos", "who is datiaku's boss", "datiaku", "datiaku"),
+])
+def test_what_is_quoted_is_what_was_typed(store, typed, text, stretch, quoted):
+    start = text.index(stretch)
+    assert turn(store, text=text, typed=typed).as_typed(start, start + len(stretch)) == quoted
