@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional, Sequence
+from typing import Any, Dict, Iterator, Optional, Sequence
 
 from actions.shorthand import short
 from actions.turn import Turn
@@ -65,18 +65,21 @@ def raised(turn: Turn, least: float, besides: Optional[str] = None) -> float:
 
 def best_article(turn: Turn, least: float, besides: Optional[str] = None) -> Optional[Dict[str, Any]]:
     """The likeliest `answer` record, believed in at least so much (`raised`), as {"record", "score", "belief"}."""
-    least = raised(turn, least, besides)
-    for match in turn.matches:
-        record = turn.record(match["record"])
-        if record and record.kind == "answer":
-            return match if match["belief"] >= least else None
-    return None
+    likeliest = next(_articles(turn), None)
+    return likeliest if likeliest and likeliest["belief"] >= raised(turn, least, besides) else None
 
 
 def article_about(turn: Turn, record_id: str, least: float) -> Optional[Dict[str, Any]]:
     """The likeliest `answer` record about that very record, believed in at least so much, whatever else lies nearer."""
-    articles = [match for match in turn.matches if turn.record(match["record"]) and turn.record(match["record"]).kind == "answer"]
-    return next((match for match in articles if match["belief"] >= least and record_id in turn.record(match["record"]).about), None)
+    return next((match for match in _articles(turn) if match["belief"] >= least and record_id in turn.record(match["record"]).about), None)
+
+
+def _articles(turn: Turn) -> Iterator[Dict[str, Any]]:
+    """The matches that are `answer` records, likeliest first."""
+    for match in turn.matches:
+        record = turn.record(match["record"])
+        if record and record.kind == "answer":
+            yield match
 
 
 def same_article(turn: Turn, least: float) -> Optional[Dict[str, Any]]:

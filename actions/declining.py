@@ -61,7 +61,8 @@ def decline(turn: Turn) -> Answer:
     if known:
         return known
     # A place elsewhere, named and heard, is not doubted.
-    if not trusted(turn) and not (elsewhere and turn.intent in ("ask_other_country", "ask_other_city")):
+    abroad = turn.intent in ("ask_other_country", "ask_other_city")
+    if not trusted(turn) and not (elsewhere and abroad):
         return search(turn, offer=False)
     # "Incubators in Saclay": a place of the region is no other city.
     around = list_instead(turn) if turn.intent == "ask_other_city" and turn.facets.get("area") and not elsewhere else None
@@ -72,7 +73,7 @@ def decline(turn: Turn) -> Answer:
     if dated and not elsewhere and not turn.unknown_names and turn.confidence < SURE_LISTED:
         return list_instead(turn) or search(turn)
     refusal = boundary(turn, turn.intent if turn.intent in BOUNDARIES else "out_of_scope")
-    if turn.intent in ("ask_other_city", "ask_other_country") and not turn.named and "visa" not in turn.facets.get("kind", ()):
+    if abroad and not turn.named and "visa" not in turn.facets.get("kind", ()):
         # "Ok then Paris" asks for the same here.
         turn.focus.wish_for(filters.to_json(filters.from_turn(turn)))
     return with_articles(turn, refusal) if turn.intent in ("ask_personal_case", "ask_daily_life") else refusal

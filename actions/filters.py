@@ -18,9 +18,9 @@ from knowledge.text import tokens
 FIELDS = {"kind": "kinds", "topic": "topics", "sector": "sectors", "area": "areas", "audience": "audiences",
           "stage": "stages", "price": "price", "spoken": "languages"}
 DATED = ("event", "meetup")
-# A district of Paris among the areas, and one said by its rank alone.
+# A district of Paris among the areas, and one said by its rank alone, or by a bare number that ends the message.
 _DISTRICT = re.compile(r"paris-\d\d")
-_BARE = re.compile(r"\b(?:le|the|dans le|in the)\s+(\d{1,2})\s*\W*$", re.IGNORECASE)
+_BARE = re.compile(r"\b(?:le|the)\s+(\d{1,2})\s*\W*$", re.IGNORECASE)
 _RANK = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|e|er|[eè]me)\b", re.IGNORECASE)
 # Words that point back at the place or body last spoken of ("programmes there", "ceux qui y sont").
 _THERE = {"there", "here", "y", "dedans", "inside"}

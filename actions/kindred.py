@@ -91,7 +91,7 @@ def inside(turn: Turn, ids: List[str]) -> Optional[str]:
 
 def points_at_one(turn: Turn) -> bool:
     """Whether the message puts one thing in the place of another ("the … one", "the other", "I meant")."""
-    return turn.intent == "correct" or any(says(turn.text, group) for group in ("one", "other", "meaning"))
+    return _picks_one(turn) or says(turn.text, "meaning")
 
 
 def _picks_one(turn: Turn) -> bool:
@@ -119,13 +119,14 @@ def sibling(turn: Turn) -> Optional[str]:
         return None
     record = turn.record(turn.focus.records[0])
     own = frozenset().union(*(name.stems for name in turn.store.names_in_words() if name.record == record.id)) - said
-    listed = set(turn.focus.filter.get("kinds") or []) if turn.focus.intent == "find" else set()
-    pointed = {record.kind} if says(turn.text, "one") else set()
+    kinds = set(turn.focus.filter.get("kinds") or []) if turn.focus.intent == "find" else set()
+    if says(turn.text, "one"):
+        kinds.add(record.kind)
     names = [(name.record, name.stems) for name in turn.store.names_in_words() if name.record != record.id]
     bearers = collections.Counter(word for _, words in names for word in words)
     shared: Dict[str, float] = {}
     for other, words in names:
-        if said <= words and (words & own or turn.record(other).kind in {*listed, *pointed}) and turn.record(other).kind != "answer":
+        if said <= words and (words & own or turn.record(other).kind in kinds) and turn.record(other).kind != "answer":
             # The nearer the kin: words of the name that few others bear, and the kind.
             kin = sum(1 / bearers[word] for word in words & own)
             shared[other] = max(shared.get(other, 0.0), kin + ALIKE * (turn.record(other).kind == record.kind))

@@ -11,14 +11,14 @@ from actions.answer import Answer, SourceLine, Suggestion
 from actions.articles import article, shown
 from actions.composing import facts_answer, notice, suggestions
 from actions.deciding import (
-    NEAR_QUESTION, OF_THE_THING, OFFERED_QUESTION, SAME_QUESTION, SAME_WORDS, SURE_ARTICLE, SURELY_MEANT, article_about, article_fits, best_article,
+    NEAR_QUESTION, OF_THE_THING, OFFERED_QUESTION, SAME_QUESTION, SAME_WORDS, SURE_ARTICLE, article_about, article_fits, best_article,
     follows, is_about, sure,
 )
 from actions.gathering import Gathered, Line, answers, fact_line, gather, status_line
 from actions.readings import asked_too, both, is_question, possible_others, with_near_questions
-from actions.recalling import last_thing, of_that_kind
+from actions.recalling import of_that_kind
 from actions.reference import Reference, guessed, resolve, route_for_audience
-from actions.shorthand import PRONOUNS, asks_barely, says, short
+from actions.shorthand import PRONOUNS, asks_barely, says
 from actions.turn import Turn
 from knowledge.schema import vocabulary
 from knowledge.schema.records import Record
@@ -42,7 +42,7 @@ def answer_question(turn: Turn, intent: Optional[str] = None) -> Optional[Answer
     least = SAME_WORDS if turn.named or leaning or asks_barely(turn) else SAME_QUESTION
     if near and near["score"] >= least and article_fits(turn, near) and intent != "ask_definition":
         return _article(turn, near)
-    reference = resolve(turn, use_focus=(leaning and not _other_article(turn, near)) or not near or bool(turn.named) or _goes_on(turn, intent, near))
+    reference = resolve(turn, use_focus=(leaning and not _other_article(turn, near)) or not near or bool(turn.named))
     if reference.out_of_list is not None:
         return out_of_list(turn)
     if reference.candidates:
@@ -209,15 +209,6 @@ def _other_article(turn: Turn, near: Optional[Dict[str, Any]]) -> bool:
     """Whether an article was told last, which answers nothing more, and another one lies near."""
     last = turn.record(turn.focus.records[0]) if turn.focus.records else None
     return bool(last and last.kind == "answer" and near and near["record"] != last.id)
-
-
-def _goes_on(turn: Turn, intent: str, near: Dict[str, Any]) -> bool:
-    """Whether a short question that names nothing goes on with the thing just spoken of, which answers it: before an
-    article that is no more than likely."""
-    record = last_thing(turn)
-    if record is None or not short(turn) or set(turn.facets) - {"audience"} or not is_question(intent):
-        return False
-    return near["belief"] < (SURE_ARTICLE if answers(turn, record, intent) else SURELY_MEANT)
 
 
 def _read_as(turn: Turn, answer: Answer, reference: Reference) -> Answer:

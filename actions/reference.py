@@ -114,7 +114,7 @@ def _in_focus(turn: Turn) -> Reference:
     route = route_for_audience(turn, main)
     if route is None and is_question(turn.intent) and turn.intent not in ASKED_OF_ANY and not gather(turn, turn.record(main), turn.intent):
         beside = (one for one in turn.focus.records[1:] if turn.record(one) and gather(turn, turn.record(one), turn.intent))
-        return Reference([next(beside, _of_theirs(turn, main) or main)], from_focus=True)
+        return Reference([next(beside, None) or _of_theirs(turn, main) or main], from_focus=True)
     return Reference([route or main], from_focus=True)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Dict, FrozenSet, List, Optional, Tuple
+from typing import Dict, FrozenSet, List, Optional, Set, Tuple
 
 import yaml
 
@@ -25,6 +25,7 @@ _NOT = re.compile(
 PRONOUNS = frozenset(
     "it its that this they them there he she him her his their il elle ils elles lui leur leurs sa son ses ça ca cela celui y en ce cette".split()
 )
+# What parts the clauses of a message.
 _CLAUSES = re.compile(r"[.,:;!?…()\n]|\s[-–—]\s")
 # Asks what something is, among words that define.
 _WHAT = {"what", "whats", "quoi", "koi", "kwa", "kesako", "qu"}
@@ -82,19 +83,14 @@ def asked_at_last(turn: Turn) -> Optional[str]:
 
 def property_within(turn: Turn, part: Optional[str] = None) -> Optional[str]:
     """The intent of the one property that a message, or a part of it, says among other words ("the second one, who is the CEO")."""
-    line, found = _line(_beside_spans(turn) if part is None else part), set()
-    for intent, pattern in _properties():
-        line, times = re.subn(pattern, " ", line)
-        if times:
-            found.add(intent)
+    found, _ = _properties_of(_line(_beside_spans(turn) if part is None else part))
     return found.pop() if len(found) == 1 else None
 
 
 def ranked_by(turn: Turn) -> Optional[str]:
     """The intent whose answers a superlative or comparative ranks ("which is faster?", « la plus ancienne »)."""
-    line, found = _line(turn.text), set()
-    for section in _sections():
-        found |= {intent for intent, words in section["ranked"].items() if re.search(_any_of(words), line)}
+    line = _line(turn.text)
+    found = {intent for intent, pattern in _ranked() if re.search(pattern, line)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -102,10 +98,8 @@ def asks_barely(turn: Turn) -> bool:
     """Whether a question says nothing of what it is about ("how much does it cost?", « c’est où ? »)."""
     if turn.facets or turn.named or turn.dates or turn.unknown_names:
         return False
-    line = _line(turn.text)
-    for _, pattern in _properties():
-        line = re.sub(pattern, " ", line)
-    return not [word for word in line.split() if word not in _words("fillers") | _words("question")]
+    _, rest = _properties_of(_line(turn.text))
+    return not rest - _words("fillers") - _words("question")
 
 
 def short(turn: Turn) -> bool:
@@ -115,13 +109,18 @@ def short(turn: Turn) -> bool:
 
 
 def _property_alone(line: str, *besides: str) -> Optional[str]:
+    found, rest = _properties_of(line)
+    return found.pop() if len(found) == 1 and not rest.difference(_words("fillers"), *map(_words, besides)) else None
+
+
+def _properties_of(line: str) -> Tuple[Set[str], Set[str]]:
+    """(the intents of the properties that the line says, its other words)"""
     found = set()
     for intent, pattern in _properties():
         line, times = re.subn(pattern, " ", line)
         if times:
             found.add(intent)
-    rest = set(line.split()).difference(_words("fillers"), *map(_words, besides))
-    return found.pop() if len(found) == 1 and not rest else None
+    return found, set(line.split())
 
 
 def _line(text: str) -> str:
@@ -150,6 +149,12 @@ def _words(group: str) -> FrozenSet[str]:
 @lru_cache(maxsize=None)
 def _pattern(group: str) -> str:
     return _any_of(word for section in _sections() for word in section[group])
+
+
+@lru_cache(maxsize=1)
+def _ranked() -> List[Tuple[str, str]]:
+    """(intent, pattern of what ranks its answers), one a language."""
+    return [(intent, _any_of(words)) for section in _sections() for intent, words in section["ranked"].items()]
 
 
 @lru_cache(maxsize=1)

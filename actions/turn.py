@@ -22,8 +22,6 @@ FACET_ENTITIES = ("kind", "topic", "sector", "area", "audience", "stage", "price
 NARROWING = frozenset({"topic", "sector", "area", "stage", "price", "spoken"})
 # A name linked with less than the first (`score`) may be a misreading; with the second or more, it is none.
 SURELY_LINKED, BEYOND_DOUBT = 0.8, 0.9
-
-
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -89,11 +87,12 @@ class Turn:
 
     def as_typed(self, start: int, end: int) -> str:
         """The words that the person typed where `text` has those from `start` to `end`: what is quoted is quoted as it was."""
-        pieces = SequenceMatcher(None, self.text, self.typed or self.text, autojunk=False).get_opcodes()
+        typed = self.typed or self.text
+        pieces = SequenceMatcher(None, self.text, typed, autojunk=False).get_opcodes()
         at = next((j1 + (start - i1) * (tag == "equal") for tag, i1, i2, j1, j2 in pieces if i1 <= start < i2), start)
         to = next((j1 + end - i1 if tag == "equal" else j2 for tag, i1, i2, j1, j2 in pieces if i1 < end <= i2), end)
-        words = [word for word in _WORDS.finditer(self.typed or self.text) if word.end() > at and word.start() < to]
-        return (self.typed or self.text)[words[0].start() : words[-1].end()] if words else self.text[start:end]
+        words = [word for word in _WORDS.finditer(typed) if word.end() > at and word.start() < to]
+        return typed[words[0].start() : words[-1].end()] if words else self.text[start:end]
 
     def linked(self, least: float = SURELY_LINKED) -> List[str]:
         """The ids of the records named, in the order of the text, that are linked at least so surely."""

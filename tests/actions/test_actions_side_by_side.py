@@ -43,12 +43,9 @@ def test_with_nothing_compared_before_nothing_is_added(talk):
 
 
 def test_their_price_is_that_of_both_just_asked_about(talk):
-    talk.says("how long do the Talent permit and the employees route last", "ask_duration", {"Talent permit": "talent-permit", **ROUTES_OF_EMPLOYEES})
+    talk.says("how long do the Talent permit and the employees route last", "ask_duration", {"Talent permit": "talent-permit", "employees route": "french-tech-visa-employees"})
     answer = talk.says("and their price", "ask_cost")
     assert "350" in answer["text"] and "99" in answer["text"]
-
-
-ROUTES_OF_EMPLOYEES = {"employees route": "french-tech-visa-employees"}
 
 
 def test_what_is_only_told_beside_a_subject_is_not_theirs(talk):
